@@ -1,0 +1,1 @@
+"""Tandem: a companion for pairs, on Telegram."""

@@ -1,0 +1,1 @@
+"""Cohorts, workshops, pairs, the shared challenge and progress."""

@@ -1,0 +1,1 @@
+"""Members, facilitators, invitations, consent and preferences."""

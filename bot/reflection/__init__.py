@@ -1,0 +1,1 @@
+"""From programmes to due prompts, answers and their opening."""

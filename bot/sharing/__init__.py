@@ -1,0 +1,1 @@
+"""What waits before another person sees it, and the check of its words."""

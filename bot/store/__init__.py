@@ -1,0 +1,1 @@
+"""The database: engine, session and every SQLite/PostgreSQL difference."""

@@ -1,0 +1,1 @@
+"""Where Tandem meets Telegram: intake, gateway, rendering."""

@@ -1,0 +1,1 @@
+"""The conversations, one file each, in the order in which they are asked."""

@@ -1,0 +1,1 @@
+"""Programmes as data, the schema that checks them, and the bot's own copy."""
