@@ -1,0 +1,162 @@
+"""Settings: the only reader of the environment.
+
+`Settings` itself is a plain value, so that the rehearsal and the tests make one without the
+environment having a say; `load_settings` is the door to the environment and to `.env`.
+"""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+_PREFIX = "TANDEM_"
+# BotFather's tokens: the bot's id, a colon, 35 characters today.
+_TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
+_SHOWN_CHARACTERS = 60
+
+
+class LogFormat(StrEnum):
+    """How a log line looks: for people, or for a collector."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Nation(StrEnum):
+    """Whose emergency and mental health numbers the crisis card shows."""
+
+    ENGLAND = "england"
+    SCOTLAND = "scotland"
+    WALES = "wales"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+def _database_url(value: str) -> str:
+    parts = urlsplit(value)
+    on_file = parts.scheme == "sqlite" and value.startswith("sqlite:///") and parts.path != "/"
+    on_server = parts.scheme == "postgresql" and bool(parts.path.strip("/"))
+    if not (on_file or on_server):
+        raise ValueError
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError
+    return value.rstrip("/")
+
+
+class Settings(BaseModel):
+    """Everything an operator can set; see `.env.example` for what each is for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    # May hold a password, hence never printed.
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite:///tandem.db", repr=False
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    send_rate: float = Field(default=25, ge=1, le=1000)
+    """Messages a second, over all chats."""
+    timezone: ZoneInfo = ZoneInfo("Europe/London")
+    """The zone of a cohort for which none was given."""
+    log_format: LogFormat = LogFormat.TEXT
+    data_key: SecretStr | None = Field(default=None, min_length=32)
+    operator: str = Field(default="your programme team", min_length=2, max_length=120)
+    nation: Nation = Nation.ENGLAND
+    raw_days: int = Field(default=7, ge=1, le=30)
+    answers_months: int = Field(default=6, ge=1, le=120)
+    """Counted from the end of the programme."""
+    audit_months: int = Field(default=24, ge=1, le=120)
+
+    def require_token(self) -> str:
+        """The bot's token, for the commands that talk to Telegram.
+
+        Raises:
+            SettingsError: if none is set.
+        """
+        if self.bot_token is None:
+            raise SettingsError(f"{_PREFIX}BOT_TOKEN: is missing; {_RIGHT['bot_token']}")
+        return self.bot_token.get_secret_value()
+
+
+# pydantic-settings asks the leftmost class for its sources: the environment is read here only.
+class _FromEnvironment(BaseSettings, Settings):
+    model_config = SettingsConfigDict(
+        frozen=True, env_prefix=_PREFIX, env_ignore_empty=True, extra="ignore"
+    )
+
+
+_SECRET = frozenset({"bot_token", "database_url", "data_key"})
+_RIGHT = {
+    "bot_token": (
+        "give the token that @BotFather sent, for example "
+        "TANDEM_BOT_TOKEN=123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+    ),
+    "database_url": (
+        "give a file or a PostgreSQL database, for example "
+        "TANDEM_DATABASE_URL=sqlite:///tandem.db or postgresql://tandem@localhost/tandem"
+    ),
+    "telegram_api_url": (
+        "give an address that starts with https:// or http://, for example "
+        "TANDEM_TELEGRAM_API_URL=https://api.telegram.org"
+    ),
+    "send_rate": "give messages a second from 1 to 1000, for example TANDEM_SEND_RATE=25",
+    "timezone": "give a zone's name, for example TANDEM_TIMEZONE=Europe/London",
+    "log_format": "give text or json, for example TANDEM_LOG_FORMAT=text",
+    "data_key": (
+        "give at least 32 characters that nobody can guess, for example what "
+        "`openssl rand -hex 32` prints"
+    ),
+    "operator": (
+        "give the name people know you by, in 2 to 120 characters, for example "
+        'TANDEM_OPERATOR="Thames Valley Leadership Academy"'
+    ),
+    "nation": (
+        "give england, scotland, wales or northern-ireland, for example TANDEM_NATION=england"
+    ),
+    "raw_days": "give whole days from 1 to 30, for example TANDEM_RAW_DAYS=7",
+    "answers_months": "give whole months from 1 to 120, for example TANDEM_ANSWERS_MONTHS=6",
+    "audit_months": "give whole months from 1 to 120, for example TANDEM_AUDIT_MONTHS=24",
+}
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Settings from the environment and, where it says nothing, from `env_file`.
+
+    Raises:
+        SettingsError: one line for each wrong value: the setting, what is wrong, a right one.
+            A secret's value is never part of it.
+    """
+    try:
+        return _FromEnvironment(_env_file=env_file, _env_file_encoding="utf-8")
+    except ValidationError as error:
+        # `from None`: pydantic's own text would show a wrong secret in a traceback.
+        raise SettingsError(_lines(error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{env_file}: cannot be read; save it as UTF-8 text") from None
+
+
+def _lines(error: ValidationError) -> str:
+    faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors(include_url=False)}
+    return "\n".join(_line(field, value) for field, value in faults.items())
+
+
+def _line(field: str, value: object) -> str:
+    wrong = "is wrong" if field in _SECRET else f'cannot be "{str(value)[:_SHOWN_CHARACTERS]}"'
+    return f"{_PREFIX}{field.upper()}: {wrong}; {_RIGHT[field]}"

@@ -1,0 +1,133 @@
+import io
+import json
+import logging
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+
+import pytest
+import structlog
+
+from bot.logs import configure_logging
+from bot.settings import LogFormat
+
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+SECRET_PART = "AAabcdefghijklmnop"
+URL = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
+
+
+@pytest.fixture(autouse=True)
+def _restore() -> Iterator[None]:
+    """The process's logging is as it was before, for the tests that follow."""
+    root, hook = logging.getLogger(), sys.excepthook
+    handlers, level = root.handlers[:], root.level
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers[:], sys.excepthook = handlers, hook
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.fixture(params=list(LogFormat))
+def stream(request: pytest.FixtureRequest) -> io.StringIO:
+    stream = io.StringIO()
+    configure_logging(log_format=request.param, stream=stream)
+    return stream
+
+
+class WrongTokenError(Exception):
+    """What a library raises with the token in its text."""
+
+
+def _raise() -> None:
+    raise ConnectionError(URL) from WrongTokenError(f"The token {TOKEN} was rejected")
+
+
+def _log_exception(log: Callable[..., object]) -> None:
+    try:
+        _raise()
+    except ConnectionError:
+        log("sending failed")
+
+
+def _in_a_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(f"deprecated: {URL}", stacklevel=1)
+
+
+def _uncaught() -> None:
+    try:
+        _raise()
+    except ConnectionError:
+        sys.excepthook(*sys.exc_info())
+
+
+WAYS_IN: dict[str, Callable[[], object]] = {
+    "address": lambda: logging.getLogger("library").info(f"POST {URL} 200"),  # noqa: G004
+    "argument": lambda: logging.getLogger("library").info("POST %s %s", URL, {"token": TOKEN}),
+    "quoted": lambda: logging.getLogger("x").info("GET %s", URL.replace(":AA", "%3AAA")),
+    "short token": lambda: logging.getLogger("x").info("GET http://x/bot12:AAabcdefghijklmnop/get"),
+    "bound value": lambda: structlog.get_logger().bind(url=URL).info("sent"),
+    "structured argument": lambda: structlog.get_logger().info("sent to %s", URL, extra=[TOKEN]),
+    "library traceback": lambda: _log_exception(logging.getLogger("library").exception),
+    "own traceback": lambda: _log_exception(structlog.get_logger().exception),
+    "stack": lambda: logging.getLogger("x").info("at", stack_info=bool(TOKEN)),
+    "warning": _in_a_warning,
+    "uncaught": _uncaught,
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_a_token_never_gets_into_the_log(stream: io.StringIO, way: str) -> None:
+    """Whatever carries it, and in both formats."""
+    WAYS_IN[way]()
+    assert stream.getvalue()
+    assert SECRET_PART not in stream.getvalue()
+
+
+def test_what_surrounds_a_token_stays_readable(stream: io.StringIO) -> None:
+    logging.getLogger("library").warning("POST %s refused", URL)
+    assert "POST https://api.telegram.org/bot[secret]/sendMessage refused" in stream.getvalue()
+
+
+def test_secrets_without_a_shape_are_hidden_too() -> None:
+    """A database's password looks like anything; it is known by its value."""
+    stream = io.StringIO()
+    configure_logging(log_format=LogFormat.TEXT, secrets=["correct horse", ""], stream=stream)
+    logging.getLogger("driver").error("cannot connect with %r", "correct horse")
+    assert "horse" not in stream.getvalue()
+    assert "cannot connect" in stream.getvalue()
+
+
+def test_local_variables_are_not_logged(stream: io.StringIO) -> None:
+    """They hold what people wrote."""
+
+    def handle(words: str) -> None:
+        raise ValueError(len(words))
+
+    try:
+        handle("I have told nobody " + "this")
+    except ValueError:
+        structlog.get_logger().exception("failed")
+    assert "nobody this" not in stream.getvalue()
+    assert "ValueError: 23" in stream.getvalue()
+
+
+def test_requests_of_libraries_are_not_logged_one_by_one(stream: io.StringIO) -> None:
+    logging.getLogger("httpx").info("HTTP Request: POST")
+    assert stream.getvalue() == ""
+
+
+def test_json_lines_are_json() -> None:
+    stream = io.StringIO()
+    configure_logging(log_format=LogFormat.JSON, stream=stream)
+    structlog.get_logger("tandem.post").info("sent", chat="café", count=2)
+    line = json.loads(stream.getvalue())
+    assert {k: line[k] for k in ("event", "level", "logger", "chat", "count")} == {
+        "event": "sent",
+        "level": "info",
+        "logger": "tandem.post",
+        "chat": "café",
+        "count": 2,
+    }
