@@ -1,0 +1,121 @@
+"""A throw-away PostgreSQL server for tests, and a fresh database for each of them."""
+
+import contextlib
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.missing import Missing, did_not_run
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_NUMBERS = itertools.count(1)
+# Nothing here outlives the tests, so nothing waits for a disk.
+_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "60",
+    "listen_addresses": "127.0.0.1",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresServer:
+    """A running server that trusts every local connection."""
+
+    port: int
+
+    def url(self, database: str) -> str:
+        """The address of one of its databases, as `TANDEM_DATABASE_URL` takes it."""
+        return f"postgresql://tandem@127.0.0.1:{self.port}/{database}"
+
+    def execute(self, statement: str) -> None:
+        """Run one statement outside a transaction, in the maintenance database."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One server for the test process; it starts when the first test asks."""
+    binaries = _binaries()
+    if binaries is None:
+        did_not_run(Missing.POSTGRESQL)
+    with contextlib.ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="tandem-postgres-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        owner = _owner()
+        if owner is not None:
+            os.chown(folder, owner, -1)
+        port = _free_port()
+        _run(owner, folder, binaries / "initdb", "-D", "data", "-U", "tandem", "-A", "trust", "-N")
+        with (folder / "data" / "postgresql.conf").open("a") as conf:
+            conf.writelines(f"{key} = '{value}'\n" for key, value in _FAST.items())
+            conf.write(f"port = {port}\nunix_socket_directories = '{folder}'\n")
+        pg_ctl = (binaries / "pg_ctl", "-D", "data", "-w")
+        _run(owner, folder, *pg_ctl, "-l", "log", "start")
+        stack.callback(_run, owner, folder, *pg_ctl, "-m", "immediate", "stop")
+        yield PostgresServer(port=port)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty database that no other test sees."""
+    name = f"test_{next(_NUMBERS)}"
+    postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    yield postgres_server.url(name)
+    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _binaries() -> Path | None:
+    """The newest server's programs; Debian keeps them out of the PATH."""
+    found = sorted(_DEBIAN.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("postgres")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def _owner() -> int | None:
+    """Whom to run the server as: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
+    return names.get("postgres", names["nobody"])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _run(owner: int | None, folder: Path, *command: str | Path) -> None:
+    # The output goes to a file: a pipe would be held open by the server that pg_ctl leaves behind.
+    with tempfile.TemporaryFile() as output:
+        finished = subprocess.run(
+            command,
+            cwd=folder,
+            user=owner,
+            extra_groups=None if owner is None else [],
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        output.seek(0)
+        if finished.returncode != 0:
+            raise RuntimeError(output.read().decode(errors="replace"))
