@@ -22,7 +22,7 @@ PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 TANDEM = PROGRAMS / ("tandem.exe" if os.name == "nt" else "tandem")
 OLDEST = (3, 11)
-PIP_FOR_OTHERS = (22, 3)  # the first with --python
+NEEDS_VENV = "This Python lacks venv and pip; install them: sudo apt install python3-venv"
 PIP_LINES_SHOWN = 8
 TEST_COMMAND = ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
@@ -76,26 +76,20 @@ def make_environment() -> None:
     if quietly([sys.executable, "-m", "venv", str(VENV)]).returncode == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    bare = quietly([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
-    if bare.returncode != 0 or outer_pip() < PIP_FOR_OTHERS:
-        shutil.rmtree(VENV, ignore_errors=True)
-        raise SetupError("Python lacks venv and pip; install them: sudo apt install python3-venv")
-
-
-def outer_pip() -> tuple[int, ...]:
-    """The version of this Python's own pip, (0,) if it has none."""
-    answer = quietly([sys.executable, "-m", "pip", "--version"])
-    words = answer.stdout.split()
-    return tuple(int(part) for part in words[1].split(".")[:2]) if len(words) > 1 else (0,)
+    if quietly([sys.executable, "-m", "venv", "--without-pip", str(VENV)]).returncode != 0:
+        raise SetupError(NEEDS_VENV)
 
 
 def pip(*arguments: str) -> None:
-    """Install into .venv, with its own pip if it has one."""
-    inner = quietly([str(PYTHON), "-m", "pip", "--version"]).returncode == 0
-    by = [str(PYTHON), "-m", "pip"] if inner else [sys.executable, "-m", "pip"]
-    where = [] if inner else ["--python", str(PYTHON)]
+    """Install into .venv, with its own pip or else with this Python's."""
+    inner = [str(PYTHON), "-m", "pip"]
+    outer = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    # An outer pip that is too old for --python fails here as well.
+    found = [by for by in (inner, outer) if quietly([*by, "--version"]).returncode == 0]
+    if not found:
+        raise SetupError(NEEDS_VENV)
     options = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    done = quietly([*by, *where, "install", *options, *arguments])
+    done = quietly([*found[0], "install", *options, *arguments])
     if done.returncode != 0:
         last = "\n".join(done.stdout.strip().splitlines()[-PIP_LINES_SHOWN:])
         raise SetupError(f"pip could not install what Tandem needs. Its last words:\n{last}")
