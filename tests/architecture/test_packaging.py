@@ -1,0 +1,55 @@
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.rules import CODE, TOP
+
+RUN = TOP / "requirements.txt"
+DEV = TOP / "requirements-dev.txt"
+
+
+def _pins(file: Path) -> set[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {line.removesuffix(" \\") for line in lines if line[:1].isalnum()}
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that `pip install .` makes."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=TOP,
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_what_is_tested_is_what_is_run() -> None:
+    """The developers' pins are the operators' pins and more."""
+    assert _pins(RUN) < _pins(DEV)
+
+
+@pytest.mark.parametrize("file", [RUN, DEV], ids=lambda file: str(file.name))
+def test_every_pin_has_its_hash_and_no_index_is_named(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    entries = text.replace("\\\n", "").splitlines()
+    assert [line for line in entries if "==" in line and "--hash=sha256:" not in line] == []
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
+    """Programmes, copy and migrations are data that the installed package reads."""
+    files = [path for package in CODE for path in (TOP / package).rglob("*.*")]
+    wanted = {str(path.relative_to(TOP)) for path in files if "__pycache__" not in path.parts}
+    assert wanted - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == set(CODE)
