@@ -1,0 +1,98 @@
+"""Who may do what: decided here, inside the transaction, at every tap and word.
+
+Ids in a button are never trusted. Each function returns the thing asked for, or raises
+`RefusalError` with the reason the person is told.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.errors import RefusalError
+from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
+from bot.people.model import Facilitator, Member
+from bot.reflection.model import Due
+from bot.sharing.model import Hold
+
+
+def member_of(session: Session, chat_id: int) -> Member | None:
+    """Return the member who has joined, or is joining, from this chat and has not left."""
+    return session.scalar(
+        sa.select(Member).where(Member.chat_id == chat_id, Member.left_at.is_(None))
+    )
+
+
+def facilitator_of(session: Session, chat_id: int) -> Facilitator | None:
+    """Return the facilitator of this chat, unless they were removed."""
+    return session.scalar(
+        sa.select(Facilitator).where(
+            Facilitator.chat_id == chat_id, Facilitator.removed_at.is_(None)
+        )
+    )
+
+
+def joined_member(session: Session, chat_id: int) -> Member:
+    """Return the member of this chat who has agreed and finished joining."""
+    member = member_of(session, chat_id)
+    if member is None or member.consented_at is None:
+        raise RefusalError("refused-not-joined")
+    if member.joined_at is None:
+        raise RefusalError("refused-finish-joining")
+    return member
+
+
+def pair_of(session: Session, member: Member) -> Pair:
+    """Return the member's own pair."""
+    return session.get_one(Pair, member.pair_id)
+
+
+def cohort_of(session: Session, member: Member) -> Cohort:
+    """Return the member's own cohort."""
+    return session.get_one(Cohort, pair_of(session, member).cohort_id)
+
+
+def own_due(session: Session, member: Member, due_id: int) -> Due:
+    """Return a prompt that was put to this member."""
+    due = session.get(Due, due_id)
+    if due is None or due.member_id != member.id:
+        raise RefusalError("refused-not-yours")
+    return due
+
+
+def own_hold(session: Session, member: Member, hold_id: int) -> Hold:
+    """Return something this member wrote that waits."""
+    hold = session.get(Hold, hold_id)
+    if hold is None or hold.member_id != member.id:
+        raise RefusalError("refused-not-yours")
+    return hold
+
+
+def own_note(session: Session, member: Member, note_id: int) -> Note:
+    """Return words this member kept."""
+    note = session.get(Note, note_id)
+    if note is None or note.member_id != member.id:
+        raise RefusalError("refused-not-yours")
+    return note
+
+
+def own_update(session: Session, member: Member, update_id: int) -> ProgressUpdate:
+    """Return a progress update that this member wrote."""
+    update = session.get(ProgressUpdate, update_id)
+    if update is None or update.member_id != member.id:
+        raise RefusalError("refused-not-yours")
+    return update
+
+
+def pair_step(session: Session, member: Member, step_id: int) -> NextStep:
+    """Return a next step of this member's pair."""
+    step = session.get(NextStep, step_id)
+    if step is None or step.pair_id != member.pair_id:
+        raise RefusalError("refused-not-yours")
+    return step
+
+
+def pair_challenge(session: Session, member: Member, challenge_id: int) -> Challenge:
+    """Return a wording of this member's pair's challenge."""
+    challenge = session.get(Challenge, challenge_id)
+    if challenge is None or challenge.pair_id != member.pair_id:
+        raise RefusalError("refused-not-yours")
+    return challenge

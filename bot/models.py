@@ -1,0 +1,10 @@
+"""Every table of every capability, for whoever needs the whole schema."""
+
+from bot.pairs import model as pairs
+from bot.people import model as people
+from bot.post import model as post
+from bot.privacy import model as privacy
+from bot.reflection import model as reflection
+from bot.sharing import model as sharing
+
+ALL = (people, pairs, post, privacy, reflection, sharing)

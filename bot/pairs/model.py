@@ -1,0 +1,143 @@
+"""The tables of cohorts, pairs, the shared challenge and progress."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.pairs.states import ProgressState
+from bot.store.base import Table, Words, choice
+
+
+class Cohort(Table):
+    """The pairs that attend the same workshops."""
+
+    __tablename__ = "cohort"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    programme: Mapped[str]
+    timezone: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Workshop(Table):
+    """One workshop day of a cohort, numbered from 1."""
+
+    __tablename__ = "workshop"
+    __table_args__ = (sa.UniqueConstraint("cohort_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
+    number: Mapped[int]
+    day: Mapped[date]
+
+
+class Pair(Table):
+    """Two members, one of each role, with one shared challenge."""
+
+    __tablename__ = "pair"
+    __table_args__ = (sa.UniqueConstraint("cohort_id", "label"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    label: Mapped[str]
+    """What the facilitator's file calls the pair."""
+    created_at: Mapped[datetime]
+
+
+class Challenge(Table):
+    """One wording of the shared challenge; the newest version counts."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (sa.UniqueConstraint("pair_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
+    version: Mapped[int]
+    wording: Mapped[str] = mapped_column(Words)
+    member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("member.id"))
+    """Who wrote it; None for the imported wording."""
+    written_at: Mapped[datetime]
+
+
+class ProgressUpdate(Table):
+    """How it is going, said by one member to their partner."""
+
+    __tablename__ = "progress_update"
+    __table_args__ = (sa.Index(None, "pair_id", "said_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"))
+    state: Mapped[ProgressState] = mapped_column(choice(ProgressState))
+    happened: Mapped[str | None] = mapped_column(Words)
+    obstacle: Mapped[str | None] = mapped_column(Words)
+    """What is in the way, when stuck."""
+    said_at: Mapped[datetime]
+    words_shared_at: Mapped[datetime | None]
+    """When the partner got the words; the state alone is theirs at once."""
+
+
+class Owner(StrEnum):
+    """Who does the next step, seen from who wrote it."""
+
+    ME = "me"
+    BOTH = "both"
+    PARTNER = "partner"
+
+
+class StepState(StrEnum):
+    """How a next step stands."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    """A request to the partner that is not answered yet."""
+    DECLINED = "declined"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class NextStep(Table):
+    """What to do next, by when, and who does it."""
+
+    __tablename__ = "next_step"
+    __table_args__ = (sa.Index(None, "state", "remind_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"), index=True)
+    update_id: Mapped[int | None] = mapped_column(sa.ForeignKey("progress_update.id"))
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"))
+    """Who wrote it."""
+    owner: Mapped[Owner] = mapped_column(choice(Owner))
+    what: Mapped[str] = mapped_column(Words)
+    due_on: Mapped[date | None]
+    remind_at: Mapped[datetime | None]
+    """When it is brought back to its owner; None once it was, or without a date."""
+    state: Mapped[StepState] = mapped_column(choice(StepState))
+    written_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class NoteKind(StrEnum):
+    """Where words that answer nothing were put."""
+
+    UNPLACED = "unplaced"
+    """Kept until the person says what to do with them."""
+    SELF = "self"
+    PARTNER = "partner"
+    FACILITATOR = "facilitator"
+
+
+class Note(Table):
+    """Words outside any prompt: to oneself, to the partner, to the facilitator, or unplaced."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"), index=True)
+    kind: Mapped[NoteKind] = mapped_column(choice(NoteKind))
+    words: Mapped[str | None] = mapped_column(Words)
+    written_at: Mapped[datetime]
+    passed_on_at: Mapped[datetime | None]

@@ -1,0 +1,142 @@
+"""The sender: takes messages from the outbox to Telegram."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.post import settling
+from bot.post.door import Door, Letter, Outcome, Verdict
+from bot.post.pacing import ChatPaces, Pace
+from bot.store.engine import Store
+
+log = structlog.get_logger(__name__)
+IDLE_SECONDS = 1.0
+FEWEST, MOST = 8, 64
+PROBE_SECONDS = 1.0
+LONGEST_PROBE_SECONDS = 15.0
+
+
+@dataclass
+class Sender:
+    """Sends what is due, paced, a chat's messages one after the other.
+
+    Guarantees: no message is claimed before its change is committed; each claimed row is
+    settled, or found again at the next start. Limits: a killed process leaves at most
+    `in_flight_limit` messages of which nobody knows whether they arrived; each of those
+    is sent once more, never twice.
+    """
+
+    store: Store
+    door: Door
+    clock: Clock
+    rate: float
+    _done: list[tuple[int, Outcome]] = field(default_factory=list)
+    _flying: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
+    _troubled: bool = False
+
+    def __post_init__(self) -> None:
+        self._pace = Pace(self.rate)
+        self._chats = ChatPaces()
+
+    @property
+    def in_flight_limit(self) -> int:
+        """Messages on the way at once: what the rate needs at a slow line, within bounds."""
+        return min(MOST, max(FEWEST, round(self.rate * 0.3)))
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until `stop` is called, then let what is on the way arrive."""
+        taken_back = await self.store.run(lambda s: settling.recover(s, now=self.clock.now()))
+        if taken_back:
+            log.warning("messages in doubt after a restart", count=taken_back)
+        while not self._stopping:
+            if self._troubled:
+                await self._wait_for_telegram()
+            if not await self.step():
+                await self._rest()
+        await self.drain()
+
+    async def step(self) -> bool:
+        """Settle what arrived and start what is due; return whether anything happened."""
+        done, self._done = self._done, []
+        busy = [*self._flying, *self._chats.resting()]
+        free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
+
+        def turn(session: Session) -> list[Letter]:
+            now = self.clock.now()
+            settling.settle(session, done, now=now)
+            return settling.claim(session, now=now, limit=free, busy=busy)
+
+        if not done and not await self._anything_due():
+            return False
+        letters = await self.store.run(turn)
+        for letter in letters:
+            self._flying[letter.chat_id] = asyncio.create_task(self._carry(letter))
+        return bool(done or letters)
+
+    async def _anything_due(self) -> bool:
+        return await self.store.look(lambda s: settling.anything_due(s, now=self.clock.now()))
+
+    async def _carry(self, letter: Letter) -> None:
+        if letter.act not in settling.CHANGES:
+            await asyncio.sleep(self._pace.book())
+            self._chats.note(letter.chat_id)
+        try:
+            outcome = await self.door.deliver(letter)
+        except Exception as error:
+            log.exception("a message could not be made", row=letter.id, copy=letter.copy)
+            outcome = Outcome(verdict=Verdict.REFUSED, fault=type(error).__name__)
+        self._note(letter, outcome)
+        self._flying.pop(letter.chat_id, None)
+        self._done.append((letter.id, outcome))
+        self._wake.set()
+
+    def _note(self, letter: Letter, outcome: Outcome) -> None:
+        troubled = outcome.verdict in (Verdict.NOT_SENT, Verdict.IN_DOUBT)
+        if troubled and not self._troubled:
+            log.warning("Telegram does not take messages", fault=outcome.fault)
+        if outcome.verdict is Verdict.REFUSED:
+            log.error(
+                "Telegram refused a message", row=letter.id, copy=letter.copy, fault=outcome.fault
+            )
+        self._troubled = troubled
+
+    async def _wait_for_telegram(self) -> None:
+        pause = PROBE_SECONDS
+        while not self._stopping and not await self.door.is_open():
+            await self._rest(pause)
+            pause = min(pause * 2, LONGEST_PROBE_SECONDS)
+        self._troubled = False
+
+    async def _rest(self, seconds: float = IDLE_SECONDS) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            self._wake.clear()
+
+    def stop(self) -> None:
+        """Start nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def drain(self) -> None:
+        """Wait for what is on the way and settle it."""
+        while self._flying:
+            await asyncio.gather(*self._flying.values())
+        while self._done:
+            await self.step()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is on the way or waiting to be settled."""
+        return not self._flying and not self._done

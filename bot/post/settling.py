@@ -1,0 +1,171 @@
+"""Claims rows for sending and settles what became of them: a few short transactions."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.post.content import content_from
+from bot.post.door import Letter, Outcome, Verdict
+from bot.post.model import Act, Chat, OutboxMessage, Sending
+
+LONGEST_PAUSE = 60
+DOUBTS_ALLOWED = 2
+CHANGES = (Act.EDIT, Act.EDIT_BUTTONS, Act.DELETE)
+"""Acts that may be repeated without anybody noticing."""
+LOOK_AHEAD = 8
+
+
+def recover(session: Session, *, now: datetime) -> int:
+    """Take back what was in flight when a process died; return how many rows."""
+    rows = session.scalars(
+        sa.select(OutboxMessage).where(OutboxMessage.state == Sending.CLAIMED)
+    ).all()
+    for row in rows:
+        _doubt(row, now=now, fault="the process ended while this was being sent")
+    return len(rows)
+
+
+def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -> list[Letter]:
+    """Claim up to `limit` messages, one for each chat that is not `busy`, most urgent first."""
+    if limit <= 0:
+        return []
+    letters: list[Letter] = []
+    seen = set(busy)
+    while len(letters) < limit:
+        rows = _due(session, now=now, limit=limit * LOOK_AHEAD, without=seen)
+        for row in rows:
+            if row.chat_id in seen or len(letters) == limit:
+                continue
+            seen.add(row.chat_id)
+            letter = _take(session, row, now=now)
+            if letter is not None:
+                letters.append(letter)
+        if len(rows) < limit * LOOK_AHEAD:
+            break
+    return letters
+
+
+def _due(
+    session: Session, *, now: datetime, limit: int, without: set[int]
+) -> Sequence[OutboxMessage]:
+    statement = (
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
+        .order_by(OutboxMessage.priority, OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if without:
+        statement = statement.where(OutboxMessage.chat_id.not_in(without))
+    return session.scalars(statement).all()
+
+
+def _take(session: Session, row: OutboxMessage, *, now: datetime) -> Letter | None:
+    if row.expires_at is not None and row.expires_at <= now:
+        _end(row, Sending.EXPIRED, now=now)
+        return None
+    target = row.target_message_id
+    if row.target_id is not None:
+        changed = session.get(OutboxMessage, row.target_id)
+        target = changed.message_id if changed else None
+    if row.act in CHANGES and target is None:
+        _end(row, Sending.CANCELLED, now=now)
+        return None
+    row.state = Sending.CLAIMED
+    return Letter(
+        id=row.id,
+        chat_id=row.chat_id,
+        act=row.act,
+        copy=row.copy,
+        content=content_from(row.content or {}),
+        silent=row.silent,
+        protected=row.protected,
+        doubts=row.doubts,
+        target_message_id=target,
+    )
+
+
+def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: datetime) -> None:
+    """Write down what became of each claimed row."""
+    for row_id, outcome in outcomes:
+        row = session.get(OutboxMessage, row_id)
+        if row is None or row.state is not Sending.CLAIMED:
+            continue  # erased meanwhile, at the person's wish
+        row.attempts += 1
+        row.fault = outcome.fault
+        match outcome.verdict:
+            case Verdict.SENT:
+                row.message_id = outcome.message_id
+                _end(row, Sending.SENT, now=now)
+            case Verdict.WAIT:
+                _hold_chat(session, row, until=now + timedelta(seconds=outcome.wait))
+            case Verdict.NOT_SENT:
+                _again(row, now=now)
+            case Verdict.IN_DOUBT:
+                _doubt(row, now=now, fault=outcome.fault)
+            case Verdict.UNREACHABLE:
+                _lose(session, row, now=now)
+            case Verdict.REFUSED:
+                _end(row, Sending.FAILED, now=now)
+
+
+def _end(row: OutboxMessage, state: Sending, *, now: datetime) -> None:
+    row.state, row.settled_at, row.content = state, now, None
+
+
+def _again(row: OutboxMessage, *, now: datetime) -> None:
+    row.state = Sending.QUEUED
+    row.not_before = now + timedelta(seconds=min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE))
+
+
+def _doubt(row: OutboxMessage, *, now: datetime, fault: str | None) -> None:
+    if row.act in CHANGES:
+        _again(row, now=now)
+        return
+    row.doubts += 1
+    row.fault = fault
+    if row.doubts >= DOUBTS_ALLOWED:
+        _end(row, Sending.IN_DOUBT, now=now)
+    else:
+        row.state, row.not_before = Sending.QUEUED, now
+
+
+def _hold_chat(session: Session, row: OutboxMessage, *, until: datetime) -> None:
+    row.state, row.not_before = Sending.QUEUED, until
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(
+            OutboxMessage.chat_id == row.chat_id,
+            OutboxMessage.state == Sending.QUEUED,
+            OutboxMessage.not_before < until,
+        )
+        .values(not_before=until)
+    )
+
+
+def _lose(session: Session, row: OutboxMessage, *, now: datetime) -> None:
+    _end(row, Sending.UNREACHABLE, now=now)
+    chat = session.get(Chat, row.chat_id)
+    if chat is None:
+        chat = Chat(id=row.chat_id)
+        session.add(chat)
+    chat.unreachable_since = chat.unreachable_since or now
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.chat_id == row.chat_id, OutboxMessage.state == Sending.QUEUED)
+        .values(state=Sending.UNREACHABLE, settled_at=now, content=None)
+    )
+
+
+def anything_due(session: Session, *, now: datetime) -> bool:
+    """Tell whether a message could leave now."""
+    return (
+        session.scalar(
+            sa.select(OutboxMessage.id)
+            .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
+            .limit(1)
+        )
+        is not None
+    )

@@ -1,0 +1,80 @@
+"""The tables of due prompts and answers."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Table, Words, choice
+
+
+class DueState(StrEnum):
+    """How one prompt of one member stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    """Sent, or taken from `/reflect`; can be answered."""
+    SKIPPED = "skipped"
+    CLOSED = "closed"
+    """The window has passed; answered or not."""
+    MISSED = "missed"
+    """It could not be sent before its window passed."""
+    DROPPED = "dropped"
+
+
+class Visibility(StrEnum):
+    """Who will see an answer."""
+
+    PRIVATE = "private"
+    PARTNER = "partner"
+    SEALED = "sealed"
+    CHOOSE = "choose"
+    """Not chosen yet."""
+
+
+class Due(Table):
+    """One prompt for one member, due at an instant."""
+
+    __tablename__ = "due"
+    __table_args__ = (
+        sa.UniqueConstraint("member_id", "prompt_id"),
+        sa.Index(None, "state", "due_at"),
+        sa.Index(None, "state", "remind_at"),
+        sa.Index(None, "state", "closes_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"))
+    prompt_id: Mapped[str]
+    state: Mapped[DueState] = mapped_column(choice(DueState))
+    visibility: Mapped[Visibility] = mapped_column(choice(Visibility))
+    due_at: Mapped[datetime | None]
+    """When it is sent unasked; None for an extra that waits in `/reflect`."""
+    opens_at: Mapped[datetime]
+    """From when it can be answered from `/reflect`."""
+    closes_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    """When every question of it had an answer."""
+    shared_at: Mapped[datetime | None]
+    """When the two minutes were over: sealed ones wait for the partner from here."""
+    opened_at: Mapped[datetime | None]
+    """When another person saw it; from then on it is not changed."""
+
+
+class Answer(Table):
+    """One version of one member's answer to one question of a prompt."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.UniqueConstraint("due_id", "question_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    due_id: Mapped[int] = mapped_column(sa.ForeignKey("due.id"))
+    question_id: Mapped[str]
+    version: Mapped[int]
+    value: Mapped[str | None] = mapped_column(Words)
+    """What was tapped: a scale value, an option id, several option ids joined by commas."""
+    words: Mapped[str | None] = mapped_column(Words)
+    written_at: Mapped[datetime]

@@ -1,0 +1,102 @@
+"""Holds what another person is to see for two minutes, and checks it first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.people.model import Member
+from bot.post import outbox
+from bot.post.content import Args, Button, Buttons
+from bot.post.model import OutboxMessage
+from bot.sharing.model import HeldFile, Hold, Shares, Waiting
+from bot.sharing.rules import find_identifiers
+from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow
+
+WAIT = timedelta(minutes=2)
+ALIVE = (Waiting.WAITING, Waiting.CHECKING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToShare:
+    """Something that waits: what it is, its words and files, and what its writer is told."""
+
+    kind: Shares
+    ref_id: int
+    words: str
+    files: Sequence[tuple[HeldFile, str]] = ()
+    copy: str
+    args: Args
+
+
+def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> Hold:
+    """Start, or start anew, the two minutes of `thing` and show its writer the buttons."""
+    found = live_hold(session, kind=thing.kind, ref_id=thing.ref_id)
+    held = found or Hold(member_id=member.id, kind=thing.kind, ref_id=thing.ref_id)
+    held.release_at, held.state, held.cleared = now + WAIT, Waiting.WAITING, False
+    session.add(held)
+    session.flush()
+    _take_card_down(session, held, now=now)
+    copy, args, buttons = _card(held, thing, today=now.date())
+    card = outbox.say(
+        session, now=now, chat_id=member.chat_id or 0, copy=copy, args=args, buttons=buttons
+    )
+    held.card_id = card.id
+    return held
+
+
+def _card(held: Hold, thing: ToShare, *, today: date) -> tuple[str, Args, Buttons]:
+    findings = find_identifiers(thing.words, today=today)
+    change, keep = (
+        Button("hold-change", ChangeIt(hold=held.id)),
+        Button("hold-keep", KeepToMyself(hold=held.id)),
+    )
+    cleared = NotAPatient(hold=held.id)
+    if findings:
+        held.state = Waiting.CHECKING
+        kind = findings[0].kind.value
+        rows = [[change], [Button("hold-not-a-patient", cleared)], [keep]]
+        return "hold-check-words", {"kind": kind}, rows
+    if any(kind is HeldFile.PHOTO for kind, _ in thing.files):
+        held.state = Waiting.CHECKING
+        return "hold-check-photo", {}, [[Button("hold-photo-fine", cleared)], [change], [keep]]
+    send = Button("hold-send-now", SendNow(hold=held.id))
+    return thing.copy, thing.args, [[send, change], [keep]]
+
+
+def clear(held: Hold, *, now: datetime) -> None:
+    """Note that the writer says it identifies no patient; it goes at once."""
+    held.cleared, held.state, held.release_at = True, Waiting.WAITING, now
+
+
+def end(session: Session, held: Hold, state: Waiting, *, now: datetime) -> None:
+    """End a wait: shared, kept or changed."""
+    held.state = state
+    _take_card_down(session, held, now=now)
+
+
+def _take_card_down(session: Session, held: Hold, *, now: datetime) -> None:
+    card = session.get(OutboxMessage, held.card_id) if held.card_id is not None else None
+    if card is not None:
+        outbox.take_buttons_away(session, now=now, target=card)
+    held.card_id = None
+
+
+def live_hold(session: Session, *, kind: Shares, ref_id: int) -> Hold | None:
+    """Return the wait of this thing that has not ended."""
+    return session.scalar(
+        sa.select(Hold).where(Hold.kind == kind, Hold.ref_id == ref_id, Hold.state.in_(ALIVE))
+    )
+
+
+def due_holds(session: Session, *, now: datetime, limit: int) -> Sequence[Hold]:
+    """Return the waits that are over."""
+    return session.scalars(
+        sa.select(Hold)
+        .where(Hold.state == Waiting.WAITING, Hold.release_at <= now)
+        .order_by(Hold.release_at, Hold.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()

@@ -1,0 +1,103 @@
+"""Column types and the declarative base that all tables share."""
+
+import json
+from datetime import UTC, datetime
+from enum import Enum as PyEnum
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase
+
+from bot.store.cipher import current_cipher
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A point in time: aware UTC in Python, comparable text or timestamptz in the database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Store UTC; a naive instant is a programming error."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant needs a time zone"
+            raise ValueError(message)
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
+        """Give back aware UTC whatever the database keeps."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(sa.types.TypeDecorator[str]):
+    """What a person wrote: encrypted at rest when the operator set a data key."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        """Lock the words."""
+        return None if value is None else current_cipher().lock(value)
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        """Unlock the words."""
+        return None if value is None else current_cipher().unlock(value)
+
+
+class Document(sa.types.TypeDecorator[dict[str, Any]]):
+    """A JSON object that may hold what a person wrote: kept like `Words`.
+
+    Mutating a loaded value in place is not noticed; assign a new one.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: sa.Dialect) -> str | None:
+        """Write as compact JSON, locked."""
+        if value is None:
+            return None
+        return current_cipher().lock(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def process_result_value(
+        self, value: str | None, _dialect: sa.Dialect
+    ) -> dict[str, Any] | None:
+        """Unlock and read."""
+        if value is None:
+            return None
+        return cast("dict[str, Any]", json.loads(current_cipher().unlock(value)))
+
+
+def choice(kind: type[PyEnum]) -> sa.Enum:
+    """Return a column type for an enum, kept as its value in a short text column."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=24,
+        values_callable=lambda members: [str(member.value) for member in members],
+    )
+
+
+class Table(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute once
+        datetime: Instant(),
+        dict[str, Any]: Document(),
+        int: sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+    }

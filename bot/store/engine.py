@@ -1,0 +1,110 @@
+"""Opens the database and runs use cases in transactions.
+
+Every difference between SQLite and PostgreSQL stands in this folder.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.store.cipher import Cipher, Keyed, Open, use_cipher
+
+T = TypeVar("T")
+READERS = 2
+BUSY_SECONDS = 30
+
+
+class Store:
+    """The database of one process.
+
+    Guarantees: `write` runs one transaction at a time on SQLite, committed when the
+    function returns and rolled back when it raises; nothing here retries. Functions
+    run on the store's own threads when called through `run` and `look`, so they never
+    hold up the event loop.
+    """
+
+    def __init__(self, url: str, *, data_key: str | None = None) -> None:
+        use_cipher(_cipher(data_key))
+        self.engine = make_engine(url)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is an SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction that may write, on this thread."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction that only reads, on this thread."""
+        quiet = self.engine.execution_options(tandem_reads=True)
+        with Session(quiet, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """Run `work` as `write` does, on the writing thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self.write, work)
+
+    async def look(self, work: Callable[[Session], T]) -> T:
+        """Run `work` as `read` does, on a reading thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read, work)
+
+    def checkpoint(self) -> None:
+        """Bring SQLite's write-ahead log into the file and empty it.
+
+        Erased words would otherwise stay legible in the log until it is reused.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Finish what runs and let go of every connection."""
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self.engine.dispose()
+
+
+def _cipher(data_key: str | None) -> Cipher:
+    return Keyed(data_key) if data_key else Open()
+
+
+def make_engine(url: str) -> sa.Engine:
+    """Return an engine for `sqlite:///…` or `postgresql://…`, set up as FIELD facts ask."""
+    if url.startswith("postgresql://"):
+        return sa.create_engine(url.replace("://", "+psycopg://", 1), pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own implicit BEGIN is off: _begin_sqlite says when and how.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an update is acknowledged only once it is on the disk
+        "foreign_keys=ON",
+        "secure_delete=ON",  # erased words are overwritten, not only unlinked
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A transaction that reads first and writes later fails at once with
+    # SQLITE_BUSY_SNAPSHOT; IMMEDIATE waits for its turn instead.
+    reads = connection.get_execution_options().get("tandem_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,94 @@
+"""The bot's own words, read from the Fluent files under `prompts/copy/<locale>/`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
+from markupsafe import escape
+
+LOCALE = "en"
+Arg = str | int | bool | None
+
+
+class Copy:
+    """Every message and label of one locale.
+
+    In a message, arguments are plain text and are escaped; the files themselves may use
+    Telegram's HTML. Labels (buttons, toasts) are plain text throughout.
+    """
+
+    def __init__(self, sources: Mapping[str, str], *, locale: str = "en-GB") -> None:
+        functions: dict[str, Callable[[Any], FluentType]] = {"DAY": _day, "CLOCK": _clock}
+        self._bundle = FluentBundle([locale], functions=functions, use_isolating=False)
+        for source in sources.values():
+            self._bundle.add_resource(FluentResource(source))
+
+    def has(self, key: str) -> bool:
+        """Tell whether there are words for `key`."""
+        return self._bundle.has_message(key)
+
+    def html(self, key: str, args: Mapping[str, str | int | bool | None]) -> str:
+        """Return a message as Telegram's HTML; raises `CopyError` for a fault in the files."""
+        return self._format(key, {name: _escaped(value) for name, value in args.items()})
+
+    def label(self, key: str, args: Mapping[str, str | int | bool | None] | None = None) -> str:
+        """Return plain text for a button or a toast; raises `CopyError`."""
+        return self._format(key, dict(args or {}))
+
+    def _format(self, key: str, args: dict[str, str | int | bool | None]) -> str:
+        if not self._bundle.has_message(key):
+            raise CopyError(f"no copy for {key!r}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise CopyError(f"no words under {key!r}")
+        given = {name: _fluent(value) for name, value in args.items()}
+        text, faults = self._bundle.format_pattern(pattern, given)
+        if faults:
+            raise CopyError(f"{key}: {faults[0]}")
+        return str(text)
+
+
+class CopyError(LookupError):
+    """A key or an argument that the copy files do not have: a fault of ours."""
+
+
+def _escaped(value: Arg) -> Arg:
+    return str(escape(value)) if isinstance(value, str) else value
+
+
+def _fluent(value: Arg) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value
+
+
+@cache
+def load_copy(locale: str = LOCALE) -> Copy:
+    """Return the copy of a locale, from the installed package."""
+    folder = resources.files("prompts") / "copy" / locale
+    sources = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in folder.iterdir()
+        if file.name.endswith(".ftl")
+    }
+    return Copy(sources)
+
+
+def _day(value: object) -> str:
+    """Fluent's DAY(): an ISO date as `Wednesday 3 March`, with the year if it is not near."""
+    day = date.fromisoformat(str(value)[:10])
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _clock(value: object) -> str:
+    """Fluent's CLOCK(): `18:30` as `6.30 pm`."""
+    at = time.fromisoformat(str(value))
+    half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004 - noon
+    hour = at.hour % 12 or 12
+    return f"{hour}.{at:%M} {half}" if at.minute else f"{hour} {half}"

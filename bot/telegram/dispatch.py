@@ -1,0 +1,196 @@
+"""Takes waiting updates from the inbox through their handlers."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from bot.clock import Clock
+from bot.errors import RefusalError
+from bot.house import House
+from bot.post import inbox, outbox
+from bot.post.inbox import RawUpdate
+from bot.post.model import Chat, InboxUpdate
+from bot.store.engine import Store
+from bot.telegram.copy import Copy
+from bot.telegram.gateway import Gateway
+from bot.telegram.incoming import Incoming, Kind, decode
+from bot.telegram.router import Router
+from bot.telegram.turn import Turn
+
+log = structlog.get_logger(__name__)
+TOGETHER = 20
+"""Updates that may share one commit."""
+PATIENCE_SECONDS = 2.0
+IDLE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TapAnswer:
+    """What stops a button's spinner."""
+
+    tap_id: str
+    toast: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handled:
+    """What a batch left to do outside its transaction."""
+
+    count: int = 0
+    answers: tuple[TapAnswer, ...] = ()
+    groups: tuple[int, ...] = ()
+
+
+@dataclass
+class Dispatcher:
+    """Handles updates in the order they came, one person's strictly one after the other.
+
+    Each update has its own savepoint; up to 20 share a commit. An update whose handler
+    fails is tried three times, then set aside with a reference its sender is given.
+    """
+
+    store: Store
+    clock: Clock
+    router: Router
+    house: House
+    gateway: Gateway
+    copy: Copy
+    committed: Callable[[], None]
+    """Called after each commit: there may be something to send."""
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
+    _spinning: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _errands: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def arrived(self, updates: Sequence[RawUpdate]) -> None:
+        """Say that updates were stored, and mind their spinners."""
+        for update in updates:
+            query = json.loads(update.raw).get("callback_query")
+            if isinstance(query, dict) and "id" in query:
+                tap_id = str(query["id"])
+                self._spinning[tap_id] = asyncio.create_task(self._after_patience(tap_id))
+        self._wake.set()
+
+    async def _after_patience(self, tap_id: str) -> None:
+        await asyncio.sleep(PATIENCE_SECONDS)
+        self._spinning.pop(tap_id, None)
+        await self.gateway.answer_tap(tap_id, toast=None)
+
+    async def run(self) -> None:
+        """Handle updates until `stop`."""
+        while not self._stopping:
+            if not await self.step():
+                await self._rest()
+
+    def stop(self) -> None:
+        """Handle nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def finish(self) -> None:
+        """Wait for the answers to taps that are on their way."""
+        for task in self._spinning.values():
+            task.cancel()
+        await asyncio.gather(*self._errands, return_exceptions=True)
+
+    async def step(self) -> int:
+        """Handle one batch; return how many updates it held."""
+        handled = await self.store.run(self._batch)
+        if handled.count:
+            self.committed()
+        for answer in handled.answers:
+            waiting = self._spinning.pop(answer.tap_id, None)
+            if waiting is not None:
+                waiting.cancel()
+            self._send_off(self.gateway.answer_tap(answer.tap_id, toast=answer.toast))
+        for chat_id in handled.groups:
+            self._send_off(self.gateway.leave(chat_id))
+        return handled.count
+
+    def _send_off(self, errand: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
+        finally:
+            self._wake.clear()
+
+    def _batch(self, session: Session) -> Handled:
+        answers: list[TapAnswer] = []
+        groups: list[int] = []
+        failed: set[int | None] = set()
+        rows = inbox.waiting(session, limit=TOGETHER)
+        for row in rows:
+            if row.chat_id in failed:
+                continue
+            try:
+                with session.begin_nested():
+                    turn = self._handle(session, row)
+                    inbox.settle(row)
+            except Exception:
+                log.exception("an update could not be handled", update=row.update_id)
+                failed.add(row.chat_id)
+                self._failed(session, row)
+                continue
+            if turn is not None and turn.heard.kind is Kind.GROUP:
+                groups.append(turn.heard.chat_id)
+            if turn is not None and turn.heard.tap_id is not None:
+                answers.append(TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn)))
+        return Handled(count=len(rows), answers=tuple(answers), groups=tuple(groups))
+
+    def _handle(self, session: Session, row: InboxUpdate) -> Turn | None:
+        update = Update.de_json(json.loads(row.raw or "{}"))
+        heard = decode(update)
+        if heard is None:
+            return None
+        chat = session.get(Chat, heard.chat_id) or Chat(id=heard.chat_id)
+        turn = Turn(session=session, now=self.clock.now(), chat=chat, heard=heard, house=self.house)
+        if heard.kind is not Kind.GROUP:
+            _note_chat(turn)
+            self._route(turn)
+        return turn
+
+    def _route(self, turn: Turn) -> None:
+        try:
+            with turn.session.begin_nested():
+                self.router.handle(turn)
+        except RefusalError as refusal:
+            if turn.heard.kind is Kind.TAP:
+                turn.toast(refusal.copy_key, refusal.copy_args)
+            else:
+                turn.say(refusal.copy_key, refusal.copy_args)
+
+    def _toast(self, turn: Turn) -> str | None:
+        return self.copy.label(turn.toast_key, turn.toast_args) if turn.toast_key else None
+
+    def _failed(self, session: Session, row: InboxUpdate) -> None:
+        if inbox.count_failure(row) and row.chat_id is not None:
+            log.error("an update was set aside", update=row.update_id, reference=row.reference)
+            outbox.say(
+                session,
+                now=self.clock.now(),
+                chat_id=row.chat_id,
+                copy="sorry-broken",
+                args={"reference": row.reference},
+            )
+
+
+def _note_chat(turn: Turn) -> None:
+    heard: Incoming = turn.heard
+    if heard.kind is Kind.UNREACHABLE:
+        turn.chat.unreachable_since = turn.chat.unreachable_since or turn.now
+    else:
+        turn.chat.unreachable_since = None
+    if heard.kind is Kind.WORDS:
+        turn.chat.last_heard_id = heard.message_id
+    turn.session.add(turn.chat)

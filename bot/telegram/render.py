@@ -1,0 +1,92 @@
+"""Turns an outbox row into one call of the Bot API."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.post.content import Content, Keyboard
+from bot.post.door import Letter
+from bot.post.model import Act
+from bot.telegram.copy import Copy
+
+METHODS = {
+    Act.SEND: "sendMessage",
+    Act.EDIT: "editMessageText",
+    Act.EDIT_BUTTONS: "editMessageReplyMarkup",
+    Act.DELETE: "deleteMessage",
+    Act.PHOTO: "sendPhoto",
+    Act.PICTURE: "sendPhoto",
+    Act.VOICE: "sendVoice",
+    Act.DOCUMENT: "sendDocument",
+}
+FILE_FIELDS = {Act.PHOTO: "photo", Act.VOICE: "voice", Act.DOCUMENT: "document"}
+TEXT_ACTS = (Act.SEND, Act.EDIT)
+CAPTION_ACTS = (Act.PHOTO, Act.PICTURE, Act.VOICE, Act.DOCUMENT)
+SENDING_ACTS = (Act.SEND, *CAPTION_ACTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One Bot API call: the method, its JSON parameters, and files by field name."""
+
+    method: str
+    params: Mapping[str, Any]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+Draw = Callable[[dict[str, Any]], bytes]
+
+
+def render(letter: Letter, *, copy: Copy, draw: Draw) -> Call:
+    """Return the call that carries `letter`; drawing a picture makes this slow."""
+    params: dict[str, Any] = {"chat_id": letter.chat_id}
+    files: dict[str, tuple[str, bytes]] = {}
+    if letter.target_message_id is not None:
+        params["message_id"] = letter.target_message_id
+    if letter.copy is not None and letter.act in TEXT_ACTS + CAPTION_ACTS:
+        field_name = "text" if letter.act in TEXT_ACTS else "caption"
+        params[field_name] = copy.html(letter.copy, letter.content.args)
+        params["parse_mode"] = "HTML"
+    if letter.act in TEXT_ACTS:
+        params["link_preview_options"] = {"is_disabled": True}
+    if letter.act in FILE_FIELDS:
+        params[FILE_FIELDS[letter.act]] = letter.content.file_id
+    if letter.act is Act.PICTURE:
+        files["photo"] = ("picture.png", draw(letter.content.picture or {}))
+    if letter.act in SENDING_ACTS:
+        params["disable_notification"] = letter.silent
+        params["protect_content"] = letter.protected
+    markup = _markup(letter.content, copy=copy)
+    if markup is not None:
+        params["reply_markup"] = markup
+    return Call(method=METHODS[letter.act], params=params, files=files)
+
+
+def _markup(content: Content, *, copy: Copy) -> dict[str, Any] | None:
+    if content.rows:
+        return {
+            "inline_keyboard": [
+                [
+                    {"text": copy.label(label, args), "callback_data": data}
+                    for label, data, args in row
+                ]
+                for row in content.rows
+            ]
+        }
+    match content.keyboard:
+        case Keyboard.STANDING:
+            key = {"text": copy.label("standing-key")}
+            return {"keyboard": [[key]], "is_persistent": True, "resize_keyboard": True}
+        case Keyboard.NONE:
+            return {"remove_keyboard": True}
+        case Keyboard.REPLY:
+            return {"force_reply": True}
+        case None:
+            return None
+
+
+def as_plain_text(call: Call, *, plain: str) -> Call:
+    """Return the same call without markup, for a text whose HTML Telegram refused."""
+    name = "text" if "text" in call.params else "caption"
+    params = {key: value for key, value in call.params.items() if key != "parse_mode"}
+    return Call(method=call.method, params={**params, name: plain}, files=call.files)
