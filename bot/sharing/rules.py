@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.clock import SystemClock
 from bot.sharing.birthdays import birth_dates
 
 Span = tuple[int, int]
@@ -73,14 +74,14 @@ _MY_PATIENT = tuple(
 )
 
 
-def find_identifiers(text: str, *, today: date) -> list[Finding]:
+def find_identifiers(text: str, *, today: date | None = None) -> list[Finding]:
     """Return what could identify a patient in `text`, in order and never overlapping.
 
     Where two signs overlap the surer kind stands. `today` tells a date of birth from a
-    date that is still to come.
+    near one; the machine's own day will do, as it need only be right within months.
     """
     found: list[Finding] = []
-    for kind, spans in _signs(text, today=today):
+    for kind, spans in _signs(text, today=today or SystemClock().now().date()):
         for start, end in spans:
             if all(end <= other.start or other.end <= start for other in found):
                 found.append(Finding(kind=kind, start=start, end=end))

@@ -99,6 +99,11 @@ def test_lets_ordinary_words_pass(text: str) -> None:
     assert found(text) == []
 
 
+def test_without_a_day_it_goes_by_the_machines() -> None:
+    assert find_identifiers("Mrs Lee, 12 May 1950") != []
+    assert find_identifiers("We meet on 12 May 2099") == []
+
+
 def test_finds_several_in_order_and_the_surer_kind_wins() -> None:
     text = "My patient 943 476 5919, dob 12/5/1950, OX4 1AB, a@b.org, 020 7946 0958"
     assert [kind for kind, _ in found(text)] == [
