@@ -5,6 +5,7 @@
     python3 launch.py test [ARGS]   the tests; ARGS go to pytest
 
 Needs only Python and pip; says in one line what to install where something is missing.
+TANDEM_VENV moves the environment elsewhere.
 """
 
 from __future__ import annotations  # so that an older Python gets as far as saying so
@@ -17,7 +18,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
+VENV = Path(os.environ.get("TANDEM_VENV", HERE / ".venv"))
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 TANDEM = PROGRAMS / ("tandem.exe" if os.name == "nt" else "tandem")

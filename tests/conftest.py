@@ -1,3 +1,4 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.missing", "tests.postgres"]
+# The first is imported by the others, and pytest wants to see a plugin before its importers.
+pytest_plugins = ["tests.missing", "tests.chromium", "tests.postgres"]
