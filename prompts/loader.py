@@ -34,6 +34,14 @@ _INSTEAD = {
     "model_type": "write `key: value` lines here",
     "model_attributes_type": "write `key: value` lines here",
 }
+_LIMITS = {
+    "greater_than_equal": "write {ge} or more",
+    "less_than_equal": "write {le} or less",
+    "string_too_short": "write {min_length} characters or more",
+    "string_too_long": "write {max_length} characters or fewer",
+    "too_short": "write at least {min_length}",
+    "too_long": "write at most {max_length}",
+}
 _PATTERNS = {
     "^[a-z0-9_]{1,24}$": "use 1 to 24 small letters, digits and _",
     "^[a-z0-9_]{1,12}$": "use 1 to 12 small letters, digits and _",
@@ -96,18 +104,23 @@ def _sound(raw: object) -> Prompt | None:
 
 
 def _fault(source: Source, details: ErrorDetails) -> Fault:
-    key, context = str(details["loc"][-1]), details.get("ctx", {})
+    context = details.get("ctx", {})
+    # A wrong kind is told for the whole question: point at the word itself.
+    place = (*details["loc"], "kind") if details["type"].startswith("union_tag") else details["loc"]
+    key = str(place[-1])
     problem, instead = f"`{key}`: {details['msg'].lower()}", _instead(details, context)
     match details["type"]:
         case "programme":
             problem, instead = context["problem"], context["instead"]
+        case "union_tag_invalid":
+            problem = f"there is no kind “{context['tag']}”"
         case "missing":
             problem, instead = f"`{key}:` is missing", f"add `{key}:` here"
         case "extra_forbidden":
             near = difflib.get_close_matches(key, _KEYS, 1)
             problem = f"`{key}:` means nothing here"
             instead = f"did you mean `{near[0]}:`?" if near else "take it out"
-    return source.fault(details["loc"], problem, instead)
+    return source.fault(place, problem, instead)
 
 
 def _instead(details: ErrorDetails, context: Mapping[str, Any]) -> str:
@@ -116,4 +129,6 @@ def _instead(details: ErrorDetails, context: Mapping[str, Any]) -> str:
         return _PATTERNS[context["pattern"]]
     if kind in {"enum", "literal_error"}:
         return f"write {context['expected']}".replace("'", "")
+    if kind in _LIMITS:
+        return _LIMITS[kind].format_map(context)
     return _INSTEAD.get(kind, "change it to fit")

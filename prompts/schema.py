@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, InstanceOf, StringConstraints, mode
 
 from prompts.moment import Moment, parse_moment
 from prompts.questions import ProgressQuestion, Question
-from prompts.wording import Role, Strict, fault
+from prompts.wording import Role, Strict, WordingField, fault
 
 EARLIEST = dt.time(7, 0)
 LATEST = dt.time(20, 59)
@@ -59,6 +59,7 @@ class Prompt(Strict):
 
     `time` None means the member's own; `open_for` and `remind_after` are days after the due day.
     `core` prompts are sent unasked, the others wait in `/reflect` from their day on.
+    `talk_about` is what a sealed prompt leaves the pair with when both answers open.
     `returns` names an earlier prompt whose answer the member gets back, for their eyes only.
     """
 
@@ -74,6 +75,7 @@ class Prompt(Strict):
     remind_after: int | None = Field(default=None, ge=1, le=60)
     reason: str | None = Field(default=None, min_length=10)
     returns: PromptId | None = None
+    talk_about: WordingField | None = None
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=4)]
 
     @model_validator(mode="after")
@@ -85,6 +87,11 @@ class Prompt(Strict):
             )
         if self.returns and self.visibility is not Visibility.PRIVATE:
             raise fault("an answer is given back in private only", "write `visibility: private`")
+        if (self.talk_about is None) is (self.visibility is Visibility.SEALED):
+            raise fault(
+                "`talk_about:` belongs to sealed prompts, and each of them has one",
+                "add the one question that the pair gets when both answers open, or take it out",
+            )
         self._check_progress()
         ids = [each for question in self.questions for each in question.ids()]
         for repeated in {each for each in ids if ids.count(each) > 1}:
