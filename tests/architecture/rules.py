@@ -56,7 +56,7 @@ def _dotted(node: ast.AST) -> str:
     return ""
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+def imports(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
     """Each imported thing by its full name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -68,7 +68,7 @@ def _imported(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
 def _reads_environment(tree: ast.Module) -> Iterator[ast.AST]:
     names = {"os.environ", "os.getenv", "os.environb"}
     yield from (node for node in ast.walk(tree) if _dotted(node) in names)
-    yield from (node for node, name in _imported(tree) if name in names)
+    yield from (node for node, name in imports(tree) if name in names)
 
 
 def _reads_clock(tree: ast.Module) -> Iterator[ast.AST]:
@@ -78,7 +78,7 @@ def _reads_clock(tree: ast.Module) -> Iterator[ast.AST]:
             tuple(f".{end}" for end in ends)
         ):
             yield node
-    yield from (node for node, name in _imported(tree) if name == "time.time")
+    yield from (node for node, name in imports(tree) if name == "time.time")
 
 
 def _ends_transaction(tree: ast.Module) -> Iterator[ast.AST]:
@@ -93,7 +93,7 @@ def _ends_transaction(tree: ast.Module) -> Iterator[ast.AST]:
 
 def _imports_tandem(tree: ast.Module) -> Iterator[ast.AST]:
     own = "bot.rehearsal.standin"
-    for node, name in _imported(tree):
+    for node, name in imports(tree):
         if name.split(".")[0] in CODE and not f"{name}.".startswith(f"{own}."):
             yield node
 

@@ -1,11 +1,14 @@
+import ast
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.rules import CODE, TOP
+from tests.architecture.rules import CODE, TOP, imports
 
 RUN = TOP / "requirements.txt"
 DEV = TOP / "requirements-dev.txt"
@@ -53,3 +56,39 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == set(CODE)
+
+
+# Used without an import of ours.
+UNSEEN = {
+    "psycopg": "SQLAlchemy's driver for PostgreSQL",
+    "python-multipart": "Starlette reads uploads with it",
+    "tzdata": "zoneinfo reads it",
+    "uvloop": "uvicorn and the app pick it up where it is",
+}
+IMPORTED_AS = {"pyyaml": "yaml", "pillow": "PIL", "python-telegram-bot": "telegram"}
+
+
+def _dependencies() -> set[str]:
+    with (TOP / "pyproject.toml").open("rb") as file:
+        declared = tomllib.load(file)["project"]["dependencies"]
+    return {re.split(r"[^\w.-]", line)[0] for line in declared}
+
+
+def test_every_dependency_is_used_and_explained() -> None:
+    """Each is something to keep up to date; the reason for it stands in the decision."""
+    imported = {
+        name
+        for package in CODE
+        for path in (TOP / package).rglob("*.py")
+        for _, name in imports(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    reasons = (TOP / "docs/decisions/0001-libraries.md").read_text(encoding="utf-8").lower()
+    unused = {name for name in _dependencies() - UNSEEN.keys() if not _is_used(name, imported)}
+    assert unused == set(), "nothing imports these: take them out of pyproject.toml"
+    unexplained = {name for name in _dependencies() if name not in reasons}
+    assert unexplained == set(), "say in docs/decisions/0001-libraries.md why these are used"
+
+
+def _is_used(dependency: str, imported: set[str]) -> bool:
+    module = IMPORTED_AS.get(dependency, dependency.replace("-", "_"))
+    return any(f"{name}.".startswith(f"{module}.") for name in imported)
