@@ -7,7 +7,6 @@ from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentType
 from markupsafe import escape
 
 LOCALE = "en"
@@ -22,7 +21,7 @@ class Copy:
     """
 
     def __init__(self, sources: Mapping[str, str], *, locale: str = "en-GB") -> None:
-        functions: dict[str, Callable[[Any], FluentType]] = {"DAY": _day, "CLOCK": _clock}
+        functions: dict[str, Callable[[Any], Any]] = {"DAY": _day, "CLOCK": _clock}
         self._bundle = FluentBundle([locale], functions=functions, use_isolating=False)
         for source in sources.values():
             self._bundle.add_resource(FluentResource(source))

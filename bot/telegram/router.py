@@ -21,7 +21,8 @@ class Conversation:
         self.commands: dict[str, Handler] = {}
         self.taps: dict[type[Tap], Handler] = {}
         self.talks: dict[type[Talk], Handler] = {}
-        self.words: list[Callable[[Turn], bool]] = []
+        self.replies: list[Callable[[Turn], bool]] = []
+        self.guesses: list[Callable[[Turn], bool]] = []
         self.edits: list[Callable[[Turn], bool]] = []
 
     def command(self, *names: str) -> Callable[[Handler], Handler]:
@@ -64,9 +65,14 @@ class Conversation:
 
         return register
 
-    def maybe(self, handler: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
-        """Offer words to a handler that returns whether they were for it."""
-        self.words.append(handler)
+    def replied(self, handler: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+        """Offer Telegram's own replies to a handler that returns whether one was for it."""
+        self.replies.append(handler)
+        return handler
+
+    def guess(self, handler: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+        """Offer words that belong to no talk to a handler that returns whether it took them."""
+        self.guesses.append(handler)
         return handler
 
     def edited(self, handler: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
@@ -78,9 +84,8 @@ class Conversation:
 class Router:
     """All conversations, in the order in which they are asked.
 
-    Words go, in this order, to: a command; the `maybe` handlers of the conversations
-    (Telegram's own reply target comes first there, because those handlers ask for it);
-    the talk under way; the fallback.
+    Words go, in this order, to: a command; what they reply to in Telegram; the talk under
+    way; whoever can tell whose they are; the fallback, which asks.
     """
 
     def __init__(
@@ -123,14 +128,16 @@ class Router:
                     turn.wait_for(None)
                     conversation.commands[command](turn)
                     return
-        if self._any(turn, [h for c in self._conversations for h in c.words]):
+        replying = turn.heard.reply_to is not None
+        if replying and self._any(turn, [h for c in self._conversations for h in c.replies]):
             return
         talk = type(turn.talk)
         for conversation in self._conversations:
             if talk in conversation.talks:
                 conversation.talks[talk](turn)
                 return
-        self._fallback(turn)
+        if not self._any(turn, [h for c in self._conversations for h in c.guesses]):
+            self._fallback(turn)
 
     @staticmethod
     def _any(turn: Turn, handlers: list[Callable[[Turn], bool]]) -> bool:
