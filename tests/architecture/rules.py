@@ -98,6 +98,14 @@ def _imports_tandem(tree: ast.Module) -> Iterator[ast.AST]:
             yield node
 
 
+def _shows_parameters(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _dotted(node.func).endswith("create_engine"):
+            hidden = [ast.unparse(k.value) for k in node.keywords if k.arg == "hide_parameters"]
+            if hidden != ["True"]:
+                yield node
+
+
 def _speaks(tree: ast.Module) -> Iterator[ast.AST]:
     """Literals of two words or more, save docstrings, log events and errors' texts."""
     silent = {id(node) for quiet in _not_for_people(tree) for node in ast.walk(quiet)}
@@ -140,6 +148,12 @@ RULES = (
         holds_in=("handlers", *CAPABILITIES),
         breaks=_ends_transaction,
         instead="whoever opened the transaction ends it: an update is one unit; take this out",
+    ),
+    Rule(
+        name="parameters",
+        holds_in=CODE,
+        breaks=_shows_parameters,
+        instead="a database error names what people wrote: create_engine(…, hide_parameters=True)",
     ),
     Rule(
         name="stand-in",

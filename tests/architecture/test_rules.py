@@ -17,6 +17,7 @@ BREACHES = {
         "from time import time",
     ],
     "transaction": ["session.commit()", "def f(unit):\n    unit.session.rollback()"],
+    "parameters": ["sa.create_engine(url)", "create_engine(url, hide_parameters=False)"],
     "stand-in": ["from bot.clock import Clock", "import prompts", "from bot.rehearsal import page"],
     "words": ["talk.say('Thank you, that is kept.')", "text = f'Hello {name}, welcome'"],
 }
@@ -24,6 +25,7 @@ ALLOWED = {
     "environment": ["settings.environ", "import os\nos.path"],
     "clock": ["clock.now()", "import time\ntime.monotonic()", "runtime.time.timer()"],
     "transaction": ["session.flush()"],
+    "parameters": ["sa.create_engine(url, hide_parameters=True)"],
     "stand-in": ["from bot.rehearsal.standin import chats", "import starlette"],
     "words": [
         '"""What this file is for."""',
