@@ -14,6 +14,7 @@ from bot.store.engine import Store
 
 log = structlog.get_logger(__name__)
 IDLE_SECONDS = 1.0
+BURST_REST_SECONDS = 0.2
 FEWEST, MOST = 8, 64
 PROBE_SECONDS = 1.0
 LONGEST_PROBE_SECONDS = 15.0
@@ -33,6 +34,7 @@ class Sender:
     door: Door
     clock: Clock
     rate: float
+    chats: ChatPaces = field(default_factory=ChatPaces)
     _done: list[tuple[int, Outcome]] = field(default_factory=list)
     _flying: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,7 +43,6 @@ class Sender:
 
     def __post_init__(self) -> None:
         self._pace = Pace(self.rate)
-        self._chats = ChatPaces()
 
     @property
     def in_flight_limit(self) -> int:
@@ -61,13 +62,13 @@ class Sender:
             if self._troubled:
                 await self._wait_for_telegram()
             if not await self.step():
-                await self._rest()
+                await self._rest(BURST_REST_SECONDS if self.chats.resting() else IDLE_SECONDS)
         await self.drain()
 
     async def step(self) -> bool:
         """Settle what arrived and start what is due; return whether anything happened."""
         done, self._done = self._done, []
-        busy = [*self._flying, *self._chats.resting()]
+        busy = [*self._flying, *self.chats.resting()]
         free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
 
         def turn(session: Session) -> list[Letter]:
@@ -88,7 +89,7 @@ class Sender:
     async def _carry(self, letter: Letter) -> None:
         if letter.act not in settling.CHANGES:
             await asyncio.sleep(self._pace.book())
-            self._chats.note(letter.chat_id)
+            self.chats.note(letter.chat_id)
         try:
             outcome = await self.door.deliver(letter)
         except Exception as error:
@@ -116,7 +117,7 @@ class Sender:
             pause = min(pause * 2, LONGEST_PROBE_SECONDS)
         self._troubled = False
 
-    async def _rest(self, seconds: float = IDLE_SECONDS) -> None:
+    async def _rest(self, seconds: float) -> None:
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -42,18 +42,16 @@ class Poller:
     store: Store
     clock: Clock
     arrived: Callable[[Sequence[RawUpdate]], None]
-    on_success: Callable[[], None] = lambda: None
     _offset: int = 0
     _stopping: bool = False
     _failing: bool = False
-    _task: asyncio.Task[None] | None = field(default=None, init=False)
 
     async def run(self) -> None:
         """Poll until stopped."""
         loop = asyncio.get_running_loop()
         last_success, pause = loop.time(), 0.5
         while not self._stopping:
-            if await self._poll():
+            if await self.poll() is not None:
                 last_success, pause = loop.time(), 0.5
                 continue
             if loop.time() - last_success > DEAF_SECONDS:
@@ -65,29 +63,30 @@ class Poller:
         """Poll no more."""
         self._stopping = True
 
-    async def _poll(self) -> bool:
+    async def poll(self, *, wait: int = POLL_SECONDS) -> int | None:
+        """Ask once, for at most `wait` seconds; return how many came, None for a failure."""
         call = Call(
             method="getUpdates",
-            params={"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": KINDS},
+            params={"offset": self._offset, "timeout": wait, "allowed_updates": KINDS},
         )
         try:
-            answer = await self.line.call(call, seconds=POLL_SECONDS + MARGIN_SECONDS)
+            answer = await self.line.call(call, seconds=wait + MARGIN_SECONDS)
         except (NeverSentError, UnknownFateError) as error:
-            return self._failed(str(error))
+            self._failed(str(error))
+            return None
         if answer.status != HTTPStatus.OK or not answer.body or not answer.body.get("ok"):
-            return self._failed(answer.description)
+            self._failed(answer.description)
+            return None
         if self._failing:
             log.info("polling works again")
             self._failing = False
-        self.on_success()
         await self._keep(answer.body["result"])
-        return True
+        return len(answer.body["result"])
 
-    def _failed(self, fault: str) -> bool:
+    def _failed(self, fault: str) -> None:
         if not self._failing:
             log.warning("polling failed; trying again", fault=fault)
         self._failing = True
-        return False
 
     async def _keep(self, result: list[dict[str, Any]]) -> None:
         updates = [raw_update(item) for item in result]

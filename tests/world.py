@@ -1,0 +1,319 @@
+"""A small world for scenarios: the real bot over real HTTP, phones, and a clock to move.
+
+    async def test_something(world: World) -> None:
+        asha, tom = world.joined_pair()
+        await asha.sends("/home")
+        asha.sees("Your pair")
+        await asha.taps("Pause")
+        await world.moves(days=8)
+
+Nothing here waits for real time: the bot's parts are driven by hand until nothing is left
+to do, and time passes only when the test says so.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
+
+from bot.app import App
+from bot.pairs.model import Challenge, Cohort, Pair, Workshop
+from bot.people.model import Member, Role
+from bot.post.pacing import ChatPaces
+from bot.rehearsal.standin.bots import BotAccount
+from bot.rehearsal.standin.messages import Message
+from bot.rehearsal.standin.person import Person
+from bot.rehearsal.standin.running import served
+from bot.rehearsal.standin.standin import Standin
+from bot.settings import Settings
+
+T = TypeVar("T", bound=object)
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+START = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
+WORKSHOPS = (date(2027, 3, 3), date(2027, 4, 7), date(2027, 5, 5))
+MOST_ROUNDS = 500
+
+
+@dataclass
+class TestClock:
+    """A clock that stands until it is moved."""
+
+    __test__ = False
+    instant: datetime = START
+
+    def now(self) -> datetime:
+        """Return the instant it stands at."""
+        return self.instant
+
+
+@dataclass
+class Phone:
+    """One person's phone; every act is followed by all that comes of it."""
+
+    world: "World"
+    person: Person
+    seen: int = 0
+    """How many of the bot's messages were there before the last act."""
+
+    @property
+    def id(self) -> int:
+        """The person's numeric id, which is also the chat's."""
+        return self.person.id
+
+    async def _acts(self) -> None:
+        await self.world.settles()
+
+    def _mark(self) -> None:
+        self.seen = len(self.person.received)
+
+    async def sends(self, text: str, *, reply_to: int | Message | None = None) -> Message:
+        """Type a text."""
+        self._mark()
+        message = self.person.sends(text, reply_to)
+        await self._acts()
+        return message
+
+    async def sends_photo(self, caption: str | None = None, album: str | None = None) -> Message:
+        """Send a photo."""
+        self._mark()
+        message = self.person.sends_photo(b"\x89PNG", caption, album)
+        await self._acts()
+        return message
+
+    async def sends_voice(self) -> Message:
+        """Send a voice note."""
+        self._mark()
+        message = self.person.sends_voice()
+        await self._acts()
+        return message
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest visible button with this label."""
+        self._mark()
+        self.person.taps(label)
+        await self._acts()
+
+    async def taps_on(self, message: Message | int, label: str) -> None:
+        """Tap a button that a message has, or once had."""
+        self._mark()
+        number = message if isinstance(message, int) else message.message_id
+        self.person.taps_on(number, label)
+        await self._acts()
+
+    async def presses(self, label: str) -> None:
+        """Press a key under the text field."""
+        self._mark()
+        self.person.presses(label)
+        await self._acts()
+
+    async def edits(self, message: Message, text: str) -> None:
+        """Edit an own message."""
+        self._mark()
+        self.person.edits(message, text)
+        await self._acts()
+
+    async def opens(self, parameter: str) -> None:
+        """Open a link to the bot and press Start."""
+        self._mark()
+        self.person.opens(parameter)
+        await self._acts()
+
+    @property
+    def news(self) -> list[Message]:
+        """What the bot sent since before the last act, deleted ones left out."""
+        return [message for message in self.person.received[self.seen :] if not message.deleted]
+
+    @property
+    def screen(self) -> str:
+        """Everything the bot's messages in this chat say now."""
+        return "\n---\n".join(
+            message.body.text for message in self.person.messages if message.from_bot
+        )
+
+    @property
+    def last_buttons(self) -> list[str]:
+        """The labels under the bot's newest message."""
+        last = self.person.last
+        return list(last.labels) if last else []
+
+    def sees(self, text: str) -> Message:
+        """Return the newest message that is visible and holds `text`; fail if none does."""
+        for message in reversed(self.person.messages):
+            if message.from_bot and text.lower() in message.body.text.lower():
+                return message
+        raise AssertionError(f"{text!r} is not on the phone, which shows:\n{self.screen}")
+
+    def sees_not(self, text: str) -> None:
+        """Fail if any visible message of the bot holds `text`."""
+        if text.lower() in self.screen.lower():
+            raise AssertionError(f"{text!r} is on the phone:\n{self.screen}")
+
+    def never_received(self, text: str) -> None:
+        """Fail if any version of any message the bot ever sent here holds `text`."""
+        for message in self.person.received:
+            for version in message.versions:
+                if text.lower() in version.body.text.lower():
+                    raise AssertionError(f"{text!r} was sent here: {version.body.text}")
+
+    @property
+    def toast(self) -> str:
+        """The text of the last answer to a tap."""
+        return self.person.toasts[-1].text if self.person.toasts else ""
+
+
+@dataclass
+class World:
+    """The bot, the stand-in for Telegram, and the clock."""
+
+    app: App
+    standin: Standin
+    clock: TestClock
+    pace: list[float]
+    phones: dict[int, Phone] = field(default_factory=dict)
+
+    def phone(self, person_id: int, name: str) -> Phone:
+        """Return somebody's phone."""
+        if person_id not in self.phones:
+            self.phones[person_id] = Phone(self, self.standin.person(person_id, name))
+        return self.phones[person_id]
+
+    async def settles(self) -> None:
+        """Let the bot do everything that there is to do at this instant."""
+        for _ in range(MOST_ROUNDS):
+            done = await self.app.poller.poll(wait=0) or 0
+            done += await self.app.dispatcher.step()
+            done += await self.app.planner.tick()
+            done += await self._sends()
+            if not done:
+                return
+        raise AssertionError("the bot does not come to rest")
+
+    async def _sends(self) -> int:
+        done = 0
+        while True:
+            self.pace[0] += 10  # no chat has had enough
+            if not await self.app.sender.step():
+                return done
+            done += 1
+            await self.app.sender.drain()
+
+    async def moves_to(self, instant: datetime, *, step: timedelta = timedelta(hours=1)) -> None:
+        """Let time pass until `instant`, an hour at a time."""
+        while self.clock.instant < instant:
+            self.clock.instant = min(self.clock.instant + step, instant)
+            await self.settles()
+
+    async def moves(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Let so much time pass."""
+        length = timedelta(days=days, hours=hours, minutes=minutes)
+        step = timedelta(hours=1) if length > timedelta(hours=2) else length
+        await self.moves_to(self.clock.instant + length, step=step)
+
+    def jumps_to(self, instant: datetime) -> None:
+        """Move the clock while the bot is off: nothing happens until `settles`."""
+        self.clock.instant = instant
+
+    def writes(self, row: T) -> T:
+        """Put a row in the database."""
+
+        def work(session: Session) -> T:
+            session.add(row)
+            session.flush()
+            return row
+
+        return self.app.store.write(work)
+
+    def rows(self, table: type[T]) -> list[T]:
+        """Return every row of a table, in the order of their keys."""
+        return self.app.store.read(lambda session: list(session.scalars(sa.select(table))))
+
+    def joined_pair(
+        self,
+        *,
+        label: str = "A",
+        lay: tuple[int, str] = (1001, "Asha"),
+        professional: tuple[int, str] = (1002, "Tom"),
+        programme: str = "leading-together",
+        workshops: tuple[date, ...] = WORKSHOPS,
+        challenge: str | None = "Clearer discharge letters",
+        plan: bool = False,
+    ) -> tuple[Phone, Phone]:
+        """Return the phones of a lay partner and a professional who have joined.
+
+        Written straight into the database for scenarios that are not about joining.
+        `plan` also plans their programme's prompts.
+        """
+
+        def work(session: Session) -> None:
+            cohort = session.scalar(sa.select(Cohort)) or self._cohort(
+                session, programme, workshops
+            )
+            pair = Pair(cohort_id=cohort.id, label=label, created_at=self.clock.now())
+            session.add(pair)
+            session.flush()
+            if challenge:
+                session.add(
+                    Challenge(
+                        pair_id=pair.id, version=1, wording=challenge, written_at=self.clock.now()
+                    )
+                )
+            for role, (chat_id, name) in ((Role.LAY, lay), (Role.PROFESSIONAL, professional)):
+                member = Member(
+                    pair_id=pair.id, role=role, name=name, chat_id=chat_id, notice_version="1",
+                    consented_at=self.clock.now(), joined_at=self.clock.now(),
+                )  # fmt: skip
+                session.add(member)
+                session.flush()
+                if plan:
+                    from bot.reflection.planning import plan_member
+
+                    plan_member(session, now=self.clock.now(), member=member)
+
+        self.app.store.write(work)
+        phones = (self.phone(*lay), self.phone(*professional))
+        for phone in phones:  # a chat that was never opened cannot be written to
+            phone.person._require_usable()
+        return phones
+
+    def _cohort(self, session: Session, programme: str, workshops: tuple[date, ...]) -> Cohort:
+        cohort = Cohort(
+            name="Oxford 2027", programme=programme, timezone="Europe/London",
+            created_at=self.clock.now(),
+        )  # fmt: skip
+        session.add(cohort)
+        session.flush()
+        session.add_all(
+            Workshop(cohort_id=cohort.id, number=number, day=day)
+            for number, day in enumerate(workshops, start=1)
+        )
+        session.flush()
+        return cohort
+
+
+@asynccontextmanager
+async def a_world(folder: Path, *, start: datetime = START) -> AsyncIterator[World]:
+    """Open a world on a fresh SQLite file."""
+    clock = TestClock(start)
+    standin = Standin([BotAccount(token=TOKEN)], now=clock.now)
+    async with served(standin) as url:
+        settings = Settings(
+            bot_token=SecretStr(TOKEN),
+            database_url=f"sqlite:///{folder / 'tandem.db'}",
+            telegram_api_url=url,
+            send_rate=1000,
+        )
+        app = App(settings, clock)
+        app.open()
+        pace = [0.0]
+        app.sender.chats = ChatPaces(monotonic=lambda: pace[0])
+        await app.line.initialize()
+        try:
+            yield World(app, standin, clock, pace)
+        finally:
+            await app.close()
