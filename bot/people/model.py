@@ -57,8 +57,10 @@ class Member(Table):
     """A bit for each weekday, Monday the lowest."""
     paused_until: Mapped[date | None]
     """The local day on which prompts come again."""
-    partner_missed_told_at: Mapped[datetime | None]
-    """When the facilitator was told that this member's partner has not joined."""
+    resumes_at: Mapped[datetime | None] = mapped_column(index=True)
+    """The same as an instant: when prompts come again."""
+    partner_awaited_until: Mapped[datetime | None] = mapped_column(index=True)
+    """When to tell the facilitator that the partner has not joined; None once it is no matter."""
 
 
 class Facilitator(Table):
