@@ -1,5 +1,7 @@
 import ast
+import contextlib
 import re
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -56,6 +58,41 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == set(CODE)
+
+
+# What an installed copy does with its own data: schema, words, programmes.
+_LIVES = """
+import sys
+import bot, bot.models
+from bot.store.engine import Store
+from bot.store.schema import migrate
+from bot.telegram.copy import load_copy
+from prompts.loader import shipped
+
+store = Store(sys.argv[1], data_key=None)
+migrate(store.engine, to="head")
+load_copy()
+print(bot.__file__, *sorted(shipped()))
+"""
+
+
+def test_an_unpacked_wheel_migrates_and_finds_its_words(wheel: Path, tmp_path: Path) -> None:
+    """Far from the checkout, which must not lend it anything."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _LIVES, f"sqlite:///{tmp_path}/tandem.db"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    place, *programmes = done.stdout.split()
+    assert Path(place).is_relative_to(tmp_path / "site")
+    assert programmes == ["collaborative-pairs", "leading-together"]
+    with contextlib.closing(sqlite3.connect(tmp_path / "tandem.db")) as database:
+        assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
 
 
 # Used without an import of ours.
