@@ -1,11 +1,14 @@
-"""Cohorts: whose they are, where they are, and the import of their members."""
+"""Cohorts: where they are, who runs them, who is in them."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.pairs.model import Cohort, Pair
-from bot.people.model import Member
+from bot.people.facilitators import facilitators_here
+from bot.people.model import Facilitator, FacilitatorCohort, Member
 
 
 def zone_of(session: Session, member: Member) -> ZoneInfo:
@@ -14,3 +17,30 @@ def zone_of(session: Session, member: Member) -> ZoneInfo:
         return ZoneInfo(member.timezone)
     pair = session.get_one(Pair, member.pair_id)
     return ZoneInfo(session.get_one(Cohort, pair.cohort_id).timezone)
+
+
+def facilitators_of(session: Session, cohort: Cohort) -> Sequence[Facilitator]:
+    """Return the cohort's facilitators who have joined, organisers among them."""
+    return facilitators_here(session, cohort_id=cohort.id)
+
+
+def cohorts_run_by(session: Session, facilitator: Facilitator) -> Sequence[Cohort]:
+    """Return the facilitator's cohorts by name; an organiser has all."""
+    every = sa.select(Cohort).order_by(Cohort.name)
+    if facilitator.organiser:
+        return session.scalars(every).all()
+    mine = sa.select(FacilitatorCohort.cohort_id).where(
+        FacilitatorCohort.facilitator_id == facilitator.id
+    )
+    return session.scalars(every.where(Cohort.id.in_(mine))).all()
+
+
+def members_joined(session: Session, cohort: Cohort) -> tuple[int, int]:
+    """Return how many places of a cohort are joined, and how many there are."""
+    places = sa.select(sa.func.count(Member.joined_at), sa.func.count()).join(
+        Pair, Pair.id == Member.pair_id
+    )
+    joined, total = session.execute(
+        places.where(Pair.cohort_id == cohort.id, Member.left_at.is_(None))
+    ).one()
+    return joined, total

@@ -1,0 +1,64 @@
+"""What a member decides about prompts: when they come, and when they rest."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.errors import RefusalError
+from bot.people.local import at_local, local_day
+from bot.people.model import Member
+from bot.people.phrases import EARLIEST
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+def set_prompt_time(*, member: Member, at: time) -> None:
+    """Let prompts come at this local time, from 07:00 to 20:59."""
+    member.prompt_time = at.isoformat("minutes")
+
+
+def toggle_day(*, member: Member, weekday: int) -> None:
+    """Choose or drop a weekday (Monday is 0); the last one cannot be dropped."""
+    days = member.prompt_days ^ (1 << weekday)
+    if not days:
+        raise RefusalError("settings-one-day")
+    member.prompt_days = days
+
+
+def set_zone(*, member: Member, zone: ZoneInfo) -> None:
+    """Let the member's own days and hours be those of this zone."""
+    member.timezone = zone.key
+    if member.paused_until is not None:
+        member.resumes_at = at_local(member.paused_until, EARLIEST, zone)
+
+
+def pause_until(*, now: datetime, member: Member, day: date, zone: ZoneInfo) -> None:
+    """Let prompts rest until `day`, the first on which they come again."""
+    today = local_day(now, zone)
+    if day <= today:
+        raise RefusalError("pause-too-soon")
+    if day - today > LONGEST_PAUSE:
+        raise RefusalError("pause-too-long")
+    member.paused_until, member.resumes_at = day, at_local(day, EARLIEST, zone)
+
+
+def resume(*, member: Member) -> bool:
+    """End a pause; return False when there was none."""
+    if member.paused_until is None:
+        return False
+    member.paused_until = member.resumes_at = None
+    return True
+
+
+def pauses_over(session: Session, *, now: datetime, limit: int) -> Sequence[Member]:
+    """Return members whose pause is over by now."""
+    return session.scalars(
+        sa.select(Member)
+        .where(Member.resumes_at <= now)
+        .order_by(Member.resumes_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
