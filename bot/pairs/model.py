@@ -48,7 +48,7 @@ class Pair(Table):
 
 
 class Challenge(Table):
-    """One wording of the shared challenge; the newest version counts."""
+    """One wording of the shared challenge; the newest that does not wait counts."""
 
     __tablename__ = "challenge"
     __table_args__ = (sa.UniqueConstraint("pair_id", "version"),)
@@ -60,6 +60,8 @@ class Challenge(Table):
     member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("member.id"))
     """Who wrote it; None for the imported wording."""
     written_at: Mapped[datetime]
+    waits: Mapped[bool] = mapped_column(default=False)
+    """It does not count: its writer can still take it back, or did."""
 
 
 class ProgressUpdate(Table):
@@ -78,6 +80,8 @@ class ProgressUpdate(Table):
     said_at: Mapped[datetime]
     words_shared_at: Mapped[datetime | None]
     """When the partner got the words; the state alone is theirs at once."""
+    tell_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the partner is told of the state, unless words take it along; None once told."""
 
 
 class Owner(StrEnum):
@@ -103,7 +107,10 @@ class NextStep(Table):
     """What to do next, by when, and who does it."""
 
     __tablename__ = "next_step"
-    __table_args__ = (sa.Index(None, "state", "remind_at"),)
+    __table_args__ = (
+        sa.Index(None, "state", "remind_at"),
+        sa.Index(None, "state", "remind_partner_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"), index=True)
@@ -114,7 +121,11 @@ class NextStep(Table):
     what: Mapped[str] = mapped_column(Words)
     due_on: Mapped[date | None]
     remind_at: Mapped[datetime | None]
-    """When it is brought back to its owner; None once it was, or without a date."""
+    """When it is brought back to its writer; None once it was, or without a date."""
+    remind_partner_at: Mapped[datetime | None]
+    """The same for the writer's partner, where the step is theirs too."""
+    shared_at: Mapped[datetime | None]
+    """When the partner got to see it."""
     state: Mapped[StepState] = mapped_column(choice(StepState))
     written_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -128,6 +139,8 @@ class NoteKind(StrEnum):
     SELF = "self"
     PARTNER = "partner"
     FACILITATOR = "facilitator"
+    GONE = "gone"
+    """Its words were forgotten, or became something else."""
 
 
 class Note(Table):
