@@ -104,6 +104,7 @@ _PIECE = st.one_of(
     st.sampled_from(_TAGS).map(lambda tag: f"<{tag}>"),
     st.sampled_from(_TAGS).map(lambda tag: f"</{tag}>"),
     st.sampled_from(_STARTS),
+    st.text("xY1=/'\" \t\v\n\f<&;-.é", max_size=8).map(lambda inside: f"<b {inside}>"),
     st.sampled_from(_REFERENCES),
 )
 _SOUP = st.lists(_PIECE, max_size=12).map("".join)

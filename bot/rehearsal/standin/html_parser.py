@@ -125,7 +125,7 @@ class _Parser:
     def _numeric(self, start: int) -> tuple[str, int]:
         base, digits = (
             (16, string.hexdigits)
-            if self.text[start : start + 1] == "x"
+            if self.text[start : start + 1] in ("x", "X")
             else (
                 10,
                 string.digits,
@@ -173,7 +173,7 @@ class _Parser:
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         start = self.at
-        while self._peek() not in _SPACE and self._peek() not in "=>":
+        while self._peek() not in _SPACE and self._peek() not in "=>/'\"":
             self.at += 1
         name = self.text[start : self.at]
         if not name:

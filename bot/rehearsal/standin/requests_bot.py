@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field
 
-from bot.rehearsal.standin.fields import ChatId, InputFile, Nested, Strict
+from bot.rehearsal.standin.fields import ChatId, Nested, Strict, Upload
 from bot.rehearsal.standin.requests import Request
 
 
@@ -25,7 +25,7 @@ class SetWebhook(Request):
     """`setWebhook`; an empty address removes it."""
 
     url: str
-    certificate: InputFile | None = None
+    certificate: Upload | None = None
     ip_address: str | None = None
     max_connections: Annotated[int, Field(ge=1, le=100)] | None = None
     allowed_updates: Nested[list[str]] | None = None

@@ -11,6 +11,19 @@ from bot.rehearsal.standin.server import create_app
 from bot.rehearsal.standin.standin import Standin
 
 
+class _Server(uvicorn.Server):
+    """uvicorn that ends waiting polls and watchers first when it stops."""
+
+    def __init__(self, config: uvicorn.Config, standin: Standin) -> None:
+        super().__init__(config)
+        self._standin = standin
+        standin.open()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._standin.close()
+        await super().shutdown(sockets)
+
+
 def listening_socket(port: int = 0) -> socket.socket:
     """Return a socket that listens on 127.0.0.1; port 0 means any that is free."""
     # Named as TCP, or asyncio leaves Nagle's delay of 40 ms on every answer.
@@ -31,7 +44,7 @@ def server_of(standin: Standin) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
         ws="none",
     )
-    return uvicorn.Server(config)
+    return _Server(config, standin)
 
 
 @asynccontextmanager

@@ -10,6 +10,16 @@ class Signal:
 
     def __init__(self) -> None:
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self.closed = False
+
+    def close(self) -> None:
+        """Ask everything that waits to stop waiting: the server goes down."""
+        self.closed = True
+        self.notify()
+
+    def open(self) -> None:
+        """Let waiting begin again."""
+        self.closed = False
 
     def notify(self) -> None:
         """Wake everything that waits; safe from any thread."""

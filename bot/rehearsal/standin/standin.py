@@ -19,6 +19,7 @@ from bot.rehearsal.standin.methods_bot import get_updates
 from bot.rehearsal.standin.person import Group, Person
 from bot.rehearsal.standin.refusals import Refusal, not_found, unauthorized
 from bot.rehearsal.standin.requests_bot import GetUpdates
+from bot.rehearsal.standin.signals import Signal
 
 _TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]{3,}")
 
@@ -105,6 +106,19 @@ class Standin:
         """Switch rate limits on for every bot, or off with None."""
         for bot in self.bots:
             bot.limiter.set(limits)
+
+    def open(self) -> None:
+        """Let polls and watchers wait (again)."""
+        for signal in self._signals():
+            signal.open()
+
+    def close(self) -> None:
+        """End all polls and watching at once, so that a server can stop."""
+        for signal in self._signals():
+            signal.close()
+
+    def _signals(self) -> list[Signal]:
+        return [self.world.events.happened, *(bot.updates.arrived for bot in self.bots)]
 
     # What the bot uses
 

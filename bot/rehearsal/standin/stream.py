@@ -10,7 +10,7 @@ QUIET_S = 15.0
 
 
 async def stream(events: Events, last: str | None) -> AsyncIterator[str]:
-    """Yield events after the id `last` (`RUN-NUMBER`), without one from now on; never ends.
+    """Yield events after the id `last` (`RUN-NUMBER`; None: from now on) until the server stops.
 
     Where something was missed for good, one `reset` event says so: look at everything again.
     """
@@ -20,7 +20,7 @@ async def stream(events: Events, last: str | None) -> AsyncIterator[str]:
     else:
         yield f"id: {events.run}-{number}\nretry: 500\n\n"
     with events.happened.subscribed() as event:
-        while True:
+        while not events.happened.closed:
             event.clear()
             found = events.after(number)
             if found is None:

@@ -124,7 +124,7 @@ class UpdateQueue:
                     raise _terminated()
                 found = self.take(offset, limit)
                 left = until - loop.time()
-                if found or left <= 0:
+                if found or left <= 0 or self.arrived.closed:
                     return found
                 event.clear()
                 try:
