@@ -1,15 +1,17 @@
 """When each prompt reaches a member: pure rules of days, local time and weeks, no I/O."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from prompts.schema import EARLIEST, LATEST, Programme, Prompt
 from prompts.wording import Role
 
 EVERY_DAY = frozenset(range(7))
+NOTHING_SENT: Mapping[str, date] = MappingProxyType({})
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 
@@ -91,8 +93,14 @@ def plan(
     joined_at: datetime,
     workshops: Sequence[date],
     preferences: Preferences,
+    *,
+    after: datetime | None = None,
+    sent: Mapping[str, date] = NOTHING_SENT,
 ) -> list[PlannedPrompt]:
     """Return every prompt this member can still get, in the order they fall due.
+
+    To plan anew, `after` is the instant from which the days are free (a pause's end, or now), and
+    `sent` holds the local days of what was sent already: that is left out and keeps its week.
 
     A prompt that had closed when they joined is left out. One whose moment has passed but that is
     still open comes after joining, in a week that holds no other. Unasked prompts never share a
@@ -103,14 +111,16 @@ def plan(
     if len(workshops) != programme.workshops:
         raise ValueError(f"{programme.id} has {programme.workshops} workshops")
     joined_on = joined_at.astimezone(preferences.zone).date()
+    start = max(joined_at, after or joined_at)
     drafts = [
         _draft(prompt, prompt_day(prompt, joined_on, workshops), preferences)
         for prompt in programme.for_role(role)
+        if prompt.id not in sent
     ]
-    still_open = [each for each in drafts if each.closes_at > joined_at]
+    still_open = [each for each in drafts if each.closes_at > start]
     # Late ones are placed last, so that they never push away what is on time.
-    still_open.sort(key=lambda each: (each.due_at < joined_at, each.due_at))
-    weeks = _Weeks(programme=programme, preferences=preferences, joined_at=joined_at)
+    still_open.sort(key=lambda each: (each.due_at < start, each.due_at))
+    weeks = _Weeks(programme=programme, preferences=preferences, start=start, sent=sent)
     return sorted((weeks.place(each) for each in still_open), key=lambda each: each.due_at)
 
 
@@ -132,12 +142,19 @@ class _Weeks:
     """The weeks of one member as they fill with what is sent unasked."""
 
     def __init__(
-        self, *, programme: Programme, preferences: Preferences, joined_at: datetime
+        self,
+        *,
+        programme: Programme,
+        preferences: Preferences,
+        start: datetime,
+        sent: Mapping[str, date],
     ) -> None:
         self._programme = programme
         self._preferences = preferences
-        self._joined_at = joined_at
+        self._start = start
         self._taken: defaultdict[date, dict[date, Prompt]] = defaultdict(dict)
+        for prompt_id, day in sent.items():
+            self._taken[monday_of(day)][day] = programme.prompt(prompt_id)
 
     def place(self, draft: PlannedPrompt) -> PlannedPrompt:
         """Return the draft with its final instants, its week taken if it is sent unasked."""
@@ -156,13 +173,13 @@ class _Weeks:
 
     def _turns(self, draft: PlannedPrompt, prompt: Prompt) -> Iterator[datetime]:
         """Yield the instants this prompt can be sent at, while a day is left to answer it."""
-        due_at, day = draft.due_at, self._local_day(max(draft.due_at, self._joined_at))
+        due_at, day = draft.due_at, self._local_day(max(draft.due_at, self._start))
         while due_at <= draft.closes_at - _DAY:
-            if due_at >= self._joined_at:
+            if due_at >= self._start:
                 yield due_at
                 day = self._local_day(due_at) + _DAY
             due_at = self._instant(day, prompt)
-            if due_at < self._joined_at:
+            if due_at < self._start:
                 day += _DAY
 
     def _has_room(self, day: date, prompt: Prompt) -> bool:

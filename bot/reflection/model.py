@@ -62,6 +62,12 @@ class Due(Table):
     """When the two minutes were over: sealed ones wait for the partner from here."""
     opened_at: Mapped[datetime | None]
     """When another person saw it; from then on it is not changed."""
+    partner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("member.id"))
+    """For whom it was shared: a later partner sees nothing that was written for an earlier one."""
+    told_at: Mapped[datetime | None]
+    """When this member was told that their partner has answered."""
+    card_id: Mapped[int | None] = mapped_column(index=True)
+    """The outbox row of the newest question, as long as its buttons can be tapped."""
 
 
 class Answer(Table):
