@@ -33,7 +33,7 @@ def _foreign_keys(connection: Connection, *, on: bool) -> None:
     # foreign keys on, dropping a table that is being rebuilt would delete its children.
     raw = connection.connection.dbapi_connection
     if raw is not None:
-        raw.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[attr-defined]
+        raw.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 run()

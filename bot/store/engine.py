@@ -82,8 +82,11 @@ def _cipher(data_key: str | None) -> Cipher:
 def make_engine(url: str) -> sa.Engine:
     """Return an engine for `sqlite:///…` or `postgresql://…`, set up as FIELD facts ask."""
     if url.startswith("postgresql://"):
-        return sa.create_engine(url.replace("://", "+psycopg://", 1), pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return sa.create_engine(
+            url.replace("://", "+psycopg://", 1), pool_pre_ping=True, hide_parameters=True
+        )
+    # Parameters hold what people wrote: they never stand in an error, and so in no log.
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
