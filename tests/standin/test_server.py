@@ -152,6 +152,11 @@ def test_it_runs_as_a_process_that_is_ready_within_a_moment() -> None:
             client.post("/control/chats/11/start", json={})
             sent = client.get("/bot5:abcdef/sendMessage", params={"chat_id": 11, "text": "Hi"})
             assert sent.json()["ok"]
+            client.post("/control/faults", json={"trouble": "cut_after"})
+            with pytest.raises(httpx.RemoteProtocolError):
+                client.get("/bot5:abcdef/sendMessage", params={"chat_id": 11, "text": "Hi"})
+            chat = client.get("/control/chats/11").json()
+            assert [m["text"] for m in chat["messages"]] == ["/start", "Hi", "Hi"]
         process.send_signal(signal.SIGTERM)
         assert process.wait(5) in (0, -signal.SIGTERM)
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url_)

@@ -5,11 +5,13 @@ stand-in on 127.0.0.1; `python -m bot.rehearsal.standin` runs one as its own pro
 control API under `/control`. The package knows nothing of the bot that is rehearsed.
 """
 
+from bot.rehearsal.standin.arrivals import PhoneError
 from bot.rehearsal.standin.bots import BotAccount
 from bot.rehearsal.standin.faults import Fault, Trouble
+from bot.rehearsal.standin.group import Group
 from bot.rehearsal.standin.limits import Limits
 from bot.rehearsal.standin.messages import Message
-from bot.rehearsal.standin.person import Group, Person, PhoneError, new_album
+from bot.rehearsal.standin.person import Person, new_album
 from bot.rehearsal.standin.running import served
 from bot.rehearsal.standin.standin import Reply, Standin
 

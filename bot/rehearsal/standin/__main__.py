@@ -1,7 +1,6 @@
 """`python -m bot.rehearsal.standin --token 123:abc [--port N]`: the stand-in as a process."""
 
 import argparse
-import asyncio
 import re
 
 from bot.rehearsal.standin.bots import BotAccount
@@ -28,7 +27,7 @@ def main() -> None:
     listening = listening_socket(given.port)
     # The socket listens already: who reads this line may connect at once.
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
-    asyncio.run(server_of(Standin(accounts)).serve(sockets=[listening]))
+    server_of(Standin(accounts)).run(sockets=[listening])
 
 
 def _token(text: str) -> str:

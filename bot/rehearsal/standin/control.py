@@ -6,115 +6,37 @@ Every path takes `?bot=ID` where there is more than one bot. Errors are `{"error
 
 from collections.abc import Awaitable, Callable
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.rehearsal.standin.faults import Fault, Trouble
+from bot.rehearsal.standin.arrivals import PhoneError
+from bot.rehearsal.standin.faults import Fault
 from bot.rehearsal.standin.limits import Limits
 from bot.rehearsal.standin.messages import Message
-from bot.rehearsal.standin.person import Person, PhoneError
+from bot.rehearsal.standin.orders import (
+    Clock,
+    Delete,
+    Edit,
+    Latency,
+    NewFault,
+    NewLimits,
+    NewPerson,
+    Press,
+    Restart,
+    Start,
+    Tap,
+    Text,
+)
+from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.refusals import Refusal
 from bot.rehearsal.standin.standin import Standin
 from bot.rehearsal.standin.stream import stream
 from bot.rehearsal.standin.views import chat_view, message_view
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-class _Order(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class NewPerson(_Order):
-    """`POST people`."""
-
-    id: int
-    first_name: str
-    username: str | None = None
-
-
-class Text(_Order):
-    """`POST chats/ID/text`."""
-
-    text: str
-    reply_to: int | None = None
-
-
-class Start(_Order):
-    """`POST chats/ID/start`: opens the bot's link."""
-
-    parameter: str | None = None
-
-
-class Press(_Order):
-    """`POST chats/ID/press`: a key under the input field."""
-
-    label: str
-
-
-class Tap(_Order):
-    """`POST chats/ID/tap`: a button by label alone, by place, or by its data or label."""
-
-    message_id: int | None = None
-    label: str | None = None
-    row: int | None = None
-    col: int | None = None
-    data: str | None = None
-
-
-class Edit(_Order):
-    """`POST chats/ID/edit`."""
-
-    message_id: int
-    text: str
-
-
-class Delete(_Order):
-    """`POST chats/ID/delete`."""
-
-    message_id: int
-
-
-class NewFault(_Order):
-    """`POST faults`: see `Fault`."""
-
-    trouble: Trouble
-    times: int = 1
-    methods: frozenset[str] = frozenset()
-    code: int = 500
-    retry_after: int | None = None
-    seconds: float = 3600
-
-
-class Latency(_Order):
-    """`POST latency`: seconds before each call is looked at."""
-
-    seconds: float
-
-
-class NewLimits(_Order):
-    """`POST limits`: see `Limits`; `on` false switches them off."""
-
-    on: bool = True
-    per_second: float = 30
-    burst: int = 30
-    chat_per_second: float = 1
-    chat_burst: int = 5
-
-
-class Clock(_Order):
-    """`POST clock`."""
-
-    now: AwareDatetime
-
-
-class Restart(_Order):
-    """`POST updates`: number the next update so."""
-
-    update_id: int
 
 
 class Control:

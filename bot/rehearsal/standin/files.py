@@ -34,6 +34,7 @@ class Files:
 
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
+        self._by_path: dict[str, StoredFile] = {}
 
     def add(self, upload: Upload, folder: str) -> StoredFile:
         """Keep an upload and give it an id."""
@@ -48,7 +49,7 @@ class Files:
             path=f"{folder}/file_{number}{suffix}",
             upload=upload,
         )
-        self._by_id[stored.file_id] = stored
+        self._by_id[stored.file_id] = self._by_path[stored.path] = stored
         return stored
 
     def get(self, file_id: str) -> StoredFile:
@@ -60,9 +61,8 @@ class Files:
 
     def at(self, path: str) -> StoredFile:
         """Return a file by its download path."""
-        for stored in self._by_id.values():
-            if stored.path == path:
-                return stored
+        if stored := self._by_path.get(path):
+            return stored
         raise not_found()
 
 

@@ -6,7 +6,6 @@ is not known here.
 
 import string
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bot.rehearsal.standin.formatting import (
     Entity,
@@ -16,6 +15,7 @@ from bot.rehearsal.standin.formatting import (
     utf16_length,
     utf16_slice,
 )
+from bot.rehearsal.standin.links import checked_url, mentioned
 from bot.rehearsal.standin.refusals import Refusal, bad_request
 
 _END = "\0"
@@ -248,7 +248,7 @@ class _Parser:
 
     def _close_link(self, opened: _Open, offset: int, length: int) -> None:
         address = opened.argument or utf16_slice("".join(self.out), offset, self.size)
-        if (user_id := _mentioned(address)) is not None:
+        if (user_id := mentioned(address)) is not None:
             self.entities.append(
                 Entity(type=EntityType.TEXT_MENTION, offset=offset, length=length, user_id=user_id)
             )
@@ -297,30 +297,6 @@ def _argument(tag: str, attribute: str, value: str, before: str) -> str:
         case ("blockquote", "expandable"):
             return "1"
     return before
-
-
-def _mentioned(address: str) -> int | None:
-    prefix, _, number = address.partition("user?id=")
-    if prefix.lower() in ("tg://", "tg:") and number.isascii() and number.isdigit():
-        return int(number) or None
-    return None
-
-
-def checked_url(address: str) -> str | None:
-    """Return a usable address with its scheme and path, or None where Telegram drops the link."""
-    address = address.strip()
-    if address.lower().startswith(("tg://", "ton://", "tonsite://")):
-        return address
-    if "://" not in address:
-        address = f"http://{address}"
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or "." not in host or " " in address:
-        return None
-    return address if parts.path or parts.query or parts.fragment else f"{address}/"
 
 
 def _cannot(why: str) -> Refusal:

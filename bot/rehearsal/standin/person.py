@@ -2,13 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Sequence
 
+from bot.rehearsal.standin.arrivals import PhoneError, member_change, post
 from bot.rehearsal.standin.bots import Bot
 from bot.rehearsal.standin.chats import (
     CallbackQuery,
     Chat,
-    ChatKind,
     ChatStatus,
     Toast,
 )
@@ -24,10 +23,6 @@ from bot.rehearsal.standin.methods_change import remove
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SUFFIXES = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg")}
 _albums = itertools.count(7_000_000_000_000_001)
-
-
-class PhoneError(Exception):
-    """Something that cannot be done on this phone now; says what could be."""
 
 
 def new_album() -> str:
@@ -302,76 +297,3 @@ class Person:
         if message is None or message.from_bot:
             raise PhoneError(f"{number} is not a message of {self.sender.first_name}'s own")
         return message
-
-
-class Group:
-    """A group with the bot in it; get one from `Standin.group`."""
-
-    def __init__(self, bot: Bot, chat_id: int, title: str, added_by: Person) -> None:
-        self.bot = bot
-        description: dict[str, object] = {"id": chat_id, "title": title, "type": "group"}
-        self.chat = Chat(id=chat_id, kind=ChatKind.GROUP, description=description)
-        self.chat.status = ChatStatus.OPEN
-        bot.chats[chat_id] = self.chat
-        bot.updates.put(
-            "my_chat_member", member_change(bot, self.chat, added_by.sender, "left", "member")
-        )
-
-    def says(self, person: Person, text: str) -> Message:
-        """Have somebody write in the group; every text reaches the bot while it is there."""
-        with self.bot.world.lock:
-            return post(self.bot, self.chat, person.sender, Formatted(text=text))
-
-    @property
-    def messages(self) -> Sequence[Message]:
-        """What the group shows, newest last."""
-        return self.chat.visible
-
-    @property
-    def bot_is_there(self) -> bool:
-        """Whether the bot has not left."""
-        return self.chat.status is ChatStatus.OPEN
-
-
-def post(
-    bot: Bot,
-    chat: Chat,
-    sender: Sender,
-    body: Formatted,
-    *,
-    media: Media | None = None,
-    reply_to: int | None = None,
-    media_group_id: str | None = None,
-) -> Message:
-    """Put a person's message in a chat and queue its update."""
-    body = with_detected(tidy(body))
-    if not body.text and media is None:
-        raise PhoneError("there is nothing to send")
-    replied = chat.find(reply_to) if reply_to else None
-    message = Message(
-        message_id=bot.next_message_id(),
-        chat=chat.description,
-        sender=sender,
-        versions=[Version(at=bot.world.now(), body=body, markup=None)],
-        media=media,
-        reply_to=replied.message_id if replied else None,
-        replied=replied,
-        media_group_id=media_group_id,
-    )
-    bot.deliver(chat, message)
-    if chat.status is ChatStatus.OPEN:
-        bot.updates.put("message", message.to_json())
-    return message
-
-
-def member_change(bot: Bot, chat: Chat, by: Sender, old: str, new: str) -> dict[str, object]:
-    """Return the Bot API's ChatMemberUpdated object about the bot itself."""
-    until = {"until_date": 0}
-    user = bot.sender.to_json()
-    return {
-        "chat": dict(chat.description),
-        "from": by.to_json(),
-        "date": int(bot.world.now().timestamp()),
-        "old_chat_member": {"user": user, "status": old, **(until if old == "kicked" else {})},
-        "new_chat_member": {"user": user, "status": new, **(until if new == "kicked" else {})},
-    }

@@ -12,11 +12,12 @@ from bot.rehearsal.standin.clock import MovableClock
 from bot.rehearsal.standin.events import EventKind
 from bot.rehearsal.standin.faults import DESCRIPTIONS, Fault, Faults, Trouble
 from bot.rehearsal.standin.files import StoredFile
+from bot.rehearsal.standin.group import Group
 from bot.rehearsal.standin.journal import Call, Journal
 from bot.rehearsal.standin.limits import Limits
 from bot.rehearsal.standin.messages import Sender
 from bot.rehearsal.standin.methods_bot import get_updates
-from bot.rehearsal.standin.person import Group, Person
+from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.refusals import Refusal, not_found, unauthorized
 from bot.rehearsal.standin.requests_bot import GetUpdates
 from bot.rehearsal.standin.signals import Signal
