@@ -33,11 +33,24 @@ def facilitator_of(session: Session, chat_id: int) -> Facilitator | None:
 def joined_member(session: Session, chat_id: int) -> Member:
     """Return the member of this chat who has agreed and finished joining."""
     member = member_of(session, chat_id)
+    if member is None and (facilitator := facilitator_of(session, chat_id)):
+        finished = facilitator.joined_at is not None
+        raise RefusalError("refused-facilitator" if finished else "refused-finish-joining")
     if member is None or member.consented_at is None:
         raise RefusalError("refused-not-joined")
     if member.joined_at is None:
         raise RefusalError("refused-finish-joining")
     return member
+
+
+def joined_facilitator(session: Session, chat_id: int) -> Facilitator:
+    """Return the facilitator of this chat who has agreed."""
+    facilitator = facilitator_of(session, chat_id)
+    if facilitator is None:
+        raise RefusalError("refused-not-facilitator")
+    if facilitator.joined_at is None:
+        raise RefusalError("refused-finish-joining")
+    return facilitator
 
 
 def pair_of(session: Session, member: Member) -> Pair:

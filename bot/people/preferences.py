@@ -10,9 +10,15 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusalError
 from bot.people.local import at_local, local_day
 from bot.people.model import Member
-from bot.people.phrases import EARLIEST
+from bot.people.phrases import EARLIEST, parse_day
+from bot.people.taps import PauseLength
 
 LONGEST_PAUSE = timedelta(days=366)
+_SPANS = {
+    PauseLength.WEEK: "in 1 week",
+    PauseLength.TWO_WEEKS: "in 2 weeks",
+    PauseLength.MONTH: "in 1 month",
+}
 
 
 def set_prompt_time(*, member: Member, at: time) -> None:
@@ -33,6 +39,11 @@ def set_zone(*, member: Member, zone: ZoneInfo) -> None:
     member.timezone = zone.key
     if member.paused_until is not None:
         member.resumes_at = at_local(member.paused_until, EARLIEST, zone)
+
+
+def end_of_pause(length: PauseLength, today: date) -> date:
+    """Return the first day after a pause of this length that begins today."""
+    return parse_day(_SPANS[length], today) or today
 
 
 def pause_until(*, now: datetime, member: Member, day: date, zone: ZoneInfo) -> None:

@@ -1,0 +1,25 @@
+# What facilitators see.
+
+desk-notice =
+    Hello { $name }. This is Tandem, run by { $operator }. You are invited as a facilitator.
+
+    You will see if people answer and how things stand, not their words, unless they send them to you. We hold your name and your Telegram number.
+desk-notice-safe =
+    Telegram also holds this chat, and it is not end-to-end encrypted. Please never write anything here that could tell who a patient is.
+
+    Is this all right with you?
+desk-agree = I agree
+desk-decline = No, thank you
+desk-declined = That is fine. I have let go of your Telegram number. Your invitation still works if you change your mind.
+desk-please-choose = Before we go on, I need to know if this is all right with you.
+
+desk-cohorts =
+    <b>Your cohorts</b>, and how many have joined:
+    { $cohorts }
+
+    I will write to you when somebody needs you.
+desk-cohorts-none = You have joined as a facilitator. There is no cohort yet: one appears here when it has been imported.
+desk-words = I have kept nothing of what you wrote: words to members do not go through me yet. /cohorts shows your cohorts.
+
+refused-facilitator = That is for members. /cohorts shows what is yours.
+refused-not-facilitator = That is for facilitators. /home shows where things are.
