@@ -6,9 +6,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.errors import ExpectedError
 from bot.pairs.model import Cohort, Pair
 from bot.people.facilitators import facilitators_here
 from bot.people.model import Facilitator, FacilitatorCohort, Member
+
+
+class CohortUnknownError(ExpectedError):
+    """No cohort has this name; the text lists those that there are."""
 
 
 def zone_of(session: Session, member: Member) -> ZoneInfo:
@@ -44,3 +49,13 @@ def members_joined(session: Session, cohort: Cohort) -> tuple[int, int]:
         places.where(Pair.cohort_id == cohort.id, Member.left_at.is_(None))
     ).one()
     return joined, total
+
+
+def cohorts_called(session: Session, names: Sequence[str]) -> list[int]:
+    """Return the ids of the cohorts with these names; raises `CohortUnknownError`."""
+    ids = {name: key for key, name in session.execute(sa.select(Cohort.id, Cohort.name)).tuples()}
+    unknown = [name for name in names if name not in ids]
+    if unknown:
+        there = ", ".join(sorted(ids)) or "none"
+        raise CohortUnknownError(f"there is no cohort {unknown[0]!r}; there are: {there}")
+    return [ids[name] for name in names]

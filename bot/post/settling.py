@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.post.content import content_from
 from bot.post.door import Letter, Outcome, Verdict
 from bot.post.model import Act, Chat, OutboxMessage, Sending
+from bot.post.pausing import is_paused
 
 LONGEST_PAUSE = 60
 DOUBTS_ALLOWED = 2
@@ -29,7 +30,7 @@ def recover(session: Session, *, now: datetime) -> int:
 
 def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -> list[Letter]:
     """Claim up to `limit` messages, one for each chat that is not `busy`, most urgent first."""
-    if limit <= 0:
+    if limit <= 0 or is_paused(session):
         return []
     letters: list[Letter] = []
     seen = set(busy)

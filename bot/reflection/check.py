@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypedDict
 
+from bot.errors import ExpectedError
 from bot.reflection.calendar import monday_of, prompt_day, unreasoned
 from prompts.loader import load_programme, path_of
 from prompts.schema import Programme, Prompt
@@ -35,6 +36,10 @@ _LONG = Names(
     challenge="shorter waits and kinder letters at the memory clinic",
 )
 _SHORT = Names(name="Asha", partner="Tom", challenge="a kinder clinic")
+
+
+class UnusableProgrammeError(ExpectedError):
+    """A programme's file has faults; the text lists them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +98,18 @@ def check(path_or_name: str | Path, workshops: Sequence[date] | None = None) -> 
         warnings=warnings,
         calendar=tuple(_calendar(programme, workshops)),
     )
+
+
+def workshops_in(path_or_name: str | Path) -> int:
+    """Return how many workshops a programme has.
+
+    Raises:
+        UnusableProgrammeError: it cannot be read; every fault has its line.
+    """
+    try:
+        return load_programme(path_or_name).workshops
+    except ProgrammeError as error:
+        raise UnusableProgrammeError("\n".join(map(str, error.faults))) from None
 
 
 def reading_age(texts: Sequence[str]) -> float:

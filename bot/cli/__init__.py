@@ -1,0 +1,5 @@
+"""The `tandem` command."""
+
+from bot.cli.main import main
+
+__all__ = ["main"]

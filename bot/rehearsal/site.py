@@ -1,0 +1,91 @@
+"""The page of phones and its few addresses; the chats themselves are the stand-in's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.rehearsal.child import Child
+from bot.rehearsal.folder import USERNAME
+from bot.rehearsal.moves import By, Mover
+from bot.rehearsal.sample import ZONE, Player
+from bot.rehearsal.standin import Standin
+
+_PAGE = Path(__file__).parent / "page"
+
+
+class Move(BaseModel):
+    """`POST /rehearsal/clock`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    by: By
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What the page asks of the rehearsal."""
+
+    standin: Standin
+    mover: Mover
+    child: Child
+    players: Sequence[Player]
+
+    def app(self) -> Starlette:
+        """Return the page as an ASGI application."""
+        return Starlette(
+            routes=[
+                Route("/", self.page),
+                Route("/rehearsal", self.state),
+                Route("/rehearsal/clock", self.move, methods=["POST"]),
+                Mount("/page", StaticFiles(directory=_PAGE)),
+            ]
+        )
+
+    async def page(self, _: Request) -> Response:
+        """Give the page."""
+        return FileResponse(_PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def state(self, _: Request) -> Response:
+        """Tell the time, what comes next, and who plays."""
+        return await self._state()
+
+    async def move(self, request: Request) -> Response:
+        """Move the clock; answers when the bot has done what was due."""
+        try:
+            order = Move.model_validate_json(await request.body())
+        except ValidationError:
+            return JSONResponse({"error": f"`by` is one of {', '.join(By)}"}, status_code=422)
+        await self.mover.move(order.by)
+        return await self._state()
+
+    async def _state(self) -> Response:
+        following = await self.mover.next()
+        return JSONResponse(
+            {
+                "now": self.mover.clock.now().isoformat(),
+                "next": following.isoformat() if following else None,
+                "zone": ZONE,
+                "bot": "running" if self._is_listening() else "starting",
+                "people": [self._person(player) for player in self.players],
+            }
+        )
+
+    def _is_listening(self) -> bool:
+        return self.child.is_alive and bool(self.standin.journal.calls)
+
+    @staticmethod
+    def _person(player: Player) -> dict[str, object]:
+        return {
+            "id": player.id,
+            "name": player.name,
+            "role": player.title,
+            "invitation": {"link": player.link_secret, "code": player.code},
+            "bot": USERNAME,
+        }
