@@ -29,6 +29,8 @@ class ToShare:
     files: Sequence[tuple[HeldFile, str]] = ()
     copy: str
     args: Args
+    more: Buttons = ()
+    """Buttons of the thing's own, below those of every wait."""
 
 
 def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> Hold:
@@ -40,6 +42,7 @@ def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> 
     session.flush()
     _take_card_down(session, held, now=now)
     copy, args, buttons = _card(held, thing, today=now.date())
+    buttons = [*buttons, *thing.more]
     card = outbox.say(
         session, now=now, chat_id=member.chat_id or 0, copy=copy, args=args, buttons=buttons
     )
