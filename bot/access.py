@@ -21,6 +21,21 @@ def member_of(session: Session, chat_id: int) -> Member | None:
     )
 
 
+def newest_place(session: Session, chat_id: int) -> Member | None:
+    """Return the newest place that this person took, also when they have left it."""
+    return session.scalar(
+        sa.select(Member).where(Member.chat_id == chat_id).order_by(Member.id.desc()).limit(1)
+    )
+
+
+def own_place(session: Session, chat_id: int, member_id: int) -> Member:
+    """Return a place that the person of this chat took."""
+    member = session.get(Member, member_id)
+    if member is None or member.chat_id != chat_id:
+        raise RefusalError("refused-not-yours")
+    return member
+
+
 def facilitator_of(session: Session, chat_id: int) -> Facilitator | None:
     """Return the facilitator of this chat, unless they were removed."""
     return session.scalar(

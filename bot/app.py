@@ -26,7 +26,7 @@ from bot.telegram.gateway import Gateway
 from bot.telegram.line import Line
 from bot.telegram.poller import Poller
 from bot.telegram.profile import introduce
-from handlers import PARTS, make_router
+from handlers import PARTS, documents, make_router
 from handlers.pictures import draw
 
 log = structlog.get_logger(__name__)
@@ -57,7 +57,8 @@ class App:
         self.bot = Bot(
             token, request=self.line, get_updates_request=self.line, base_url=f"{api_url}/bot"
         )
-        self.gateway = Gateway(line=self.line, copy=self.copy, draw=draw)
+        write = documents.writer(store=self.store, copy=self.copy)
+        self.gateway = Gateway(line=self.line, copy=self.copy, draw=draw, write=write)
         self.sender = Sender(
             store=self.store, door=self.gateway, clock=self.clock, rate=self.settings.send_rate
         )
@@ -143,9 +144,10 @@ class App:
             answers_months=self.settings.answers_months,
             audit_months=self.settings.audit_months,
         )
-        await self.store.run(
+        while await self.store.run(
             lambda session: retention.forget_old(session, now=self.clock.now(), periods=periods)
-        )
+        ):
+            pass  # one short transaction a batch, so that nobody waits for it
 
     def _errands(self) -> list[Coroutine[None, None, None]]:
         errands = [introduce(self.bot, self.copy), self.tick()]

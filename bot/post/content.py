@@ -43,6 +43,8 @@ class Content:
     keyboard: Keyboard | None = None
     file_id: str | None = None
     picture: dict[str, Any] | None = None
+    document: dict[str, Any] | None = None
+    """What a document is about; it is written when it is sent, outside any transaction."""
 
     def to_document(self) -> dict[str, Any]:
         """Return the JSON object for the row."""
@@ -52,6 +54,7 @@ class Content:
             "keyboard": self.keyboard,
             "file_id": self.file_id,
             "picture": self.picture,
+            "document": self.document,
         }
 
 
@@ -65,6 +68,7 @@ def content_from(document: dict[str, Any]) -> Content:
         keyboard=Keyboard(document["keyboard"]) if document["keyboard"] else None,
         file_id=document["file_id"],
         picture=document["picture"],
+        document=document["document"],
     )
 
 

@@ -14,6 +14,7 @@ from bot.store.upsert import insert_new
 TRIES = 3
 REMEMBERED = timedelta(days=7)
 """Telegram's ids may restart after a quiet week, so none is remembered longer."""
+FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +70,13 @@ def count_failure(update: InboxUpdate) -> bool:
     return True
 
 
-def forget_old(session: Session, *, now: datetime, keep: timedelta = REMEMBERED) -> int:
-    """Drop what is older than `keep`, poison included; return how many rows went."""
+def forget_old(
+    session: Session, *, now: datetime, keep: timedelta = REMEMBERED, limit: int = FORGOTTEN_AT_ONCE
+) -> int:
+    """Drop up to `limit` that are older than `keep`, poison included; return how many went."""
+    old = InboxUpdate.received_at < now - keep, InboxUpdate.state != Arrival.WAITING
+    batch = sa.select(InboxUpdate.id).where(*old).limit(limit)
     gone = session.execute(
-        sa.delete(InboxUpdate)
-        .where(InboxUpdate.received_at < now - keep, InboxUpdate.state != Arrival.WAITING)
-        .returning(InboxUpdate.id)
+        sa.delete(InboxUpdate).where(InboxUpdate.id.in_(batch)).returning(InboxUpdate.id)
     )
     return len(gone.all())

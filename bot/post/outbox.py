@@ -86,6 +86,23 @@ def show_picture(
     )
 
 
+def show_document(
+    session: Session,
+    *,
+    now: datetime,
+    chat_id: int,
+    document: dict[str, Any],
+    copy: str,
+    args: Args | None = None,
+    how: Posting = REPLY,
+) -> OutboxMessage:
+    """Queue a document that is written from what `document` names when it is sent."""
+    content = Content(args=args or {}, document=document)
+    return _queue(
+        session, now=now, chat_id=chat_id, act=Act.DOCUMENT, copy=copy, content=content, how=how
+    )
+
+
 def edit(
     session: Session,
     *,
@@ -121,6 +138,7 @@ def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage)
             keyboard=waiting.keyboard,
             file_id=waiting.file_id,
             picture=waiting.picture,
+            document=waiting.document,
         ).to_document()
         return
     row = _queue(
@@ -133,6 +151,20 @@ def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage)
         how=REPLY,
     )
     row.target_id = target.id
+
+
+def take_buttons_away_at(session: Session, *, now: datetime, chat_id: int, message_id: int) -> None:
+    """Do the same to a message of ours for which no row stands any more."""
+    row = _queue(
+        session,
+        now=now,
+        chat_id=chat_id,
+        act=Act.EDIT_BUTTONS,
+        copy=None,
+        content=Content(),
+        how=REPLY,
+    )
+    row.target_message_id = message_id
 
 
 def delete(session: Session, *, now: datetime, target: OutboxMessage) -> None:

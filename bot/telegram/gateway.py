@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.post.door import Letter, Outcome, Verdict
 from bot.post.model import Act
 from bot.telegram.copy import Copy
 from bot.telegram.line import Answer, Line, NeverSentError, UnknownFateError
-from bot.telegram.render import Call, Draw, as_plain_text, render
+from bot.telegram.render import Attachment, Call, Draw, as_plain_text, render
 
 CAN_NEVER_REACH = (
     "chat not found",
@@ -21,16 +22,19 @@ CAN_NEVER_REACH = (
 )
 ALREADY_SO = ("message is not modified", "message to delete not found")
 BAD_MARKUP = "can't parse entities"
+Write = Callable[[dict[str, Any]], Awaitable[Attachment]]
+"""Writes the document that a row asks for, from the database as it is now."""
 _TAG = re.compile(r"<[^>]+>")
 
 
 class Gateway:
     """The `Door` to Telegram."""
 
-    def __init__(self, *, line: Line, copy: Copy, draw: Draw) -> None:
+    def __init__(self, *, line: Line, copy: Copy, draw: Draw, write: Write) -> None:
         self._line = line
         self._copy = copy
         self._draw = draw
+        self._write = write
 
     async def deliver(self, letter: Letter) -> Outcome:
         """Carry one letter; a fault of the copy files is the only thing raised."""
@@ -44,7 +48,9 @@ class Gateway:
     async def _render(self, letter: Letter) -> Call:
         if letter.act is Act.PICTURE:  # drawing takes a while: off the event loop
             return await asyncio.to_thread(render, letter, copy=self._copy, draw=self._draw)
-        return render(letter, copy=self._copy, draw=self._draw)
+        asked = letter.content.document
+        attachment = await self._write(asked) if asked is not None else None
+        return render(letter, copy=self._copy, draw=self._draw, attachment=attachment)
 
     async def _try(self, call: Call) -> Outcome:
         try:

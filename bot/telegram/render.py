@@ -35,9 +35,11 @@ class Call:
 
 
 Draw = Callable[[dict[str, Any]], bytes]
+Attachment = tuple[str, bytes]
+"""A file to send along: its name and what is in it."""
 
 
-def render(letter: Letter, *, copy: Copy, draw: Draw) -> Call:
+def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | None = None) -> Call:
     """Return the call that carries `letter`; drawing a picture makes this slow."""
     params: dict[str, Any] = {"chat_id": letter.chat_id}
     files: dict[str, tuple[str, bytes]] = {}
@@ -49,7 +51,9 @@ def render(letter: Letter, *, copy: Copy, draw: Draw) -> Call:
         params["parse_mode"] = "HTML"
     if letter.act in TEXT_ACTS:
         params["link_preview_options"] = {"is_disabled": True}
-    if letter.act in FILE_FIELDS:
+    if letter.act in FILE_FIELDS and attachment is not None:
+        files[FILE_FIELDS[letter.act]] = attachment
+    elif letter.act in FILE_FIELDS:
         params[FILE_FIELDS[letter.act]] = letter.content.file_id
     if letter.act is Act.PICTURE:
         files["photo"] = ("picture.png", draw(letter.content.picture or {}))

@@ -1,0 +1,66 @@
+"""What can be tapped about one's own data."""
+
+from bot.post.taps import Tap
+
+
+class ShowPrivacy(Tap, code="pv"):
+    """Show the notice again, with what one can do."""
+
+
+class TakeBackConsent(Tap, code="pv-back"):
+    """No longer agree to the notice."""
+
+
+class SendMyData(Tap, code="pv-data"):
+    """Send me everything that is held about me."""
+
+
+class AskDelete(Tap, code="del"):
+    """Ask what is to be deleted."""
+
+
+class ListAnswers(Tap, code="del-list"):
+    """Show some of my answers, to delete one."""
+
+    first: int
+    """How many newer ones to pass over."""
+
+
+class AskDeleteAnswer(Tap, code="del-one"):
+    """Ask whether this answer is to be deleted."""
+
+    due: int
+
+
+class DeleteAnswer(Tap, code="del-one-y"):
+    """Delete this answer."""
+
+    due: int
+
+
+class AskDeleteAll(Tap, code="del-all"):
+    """Say what goes and what stays when everything is deleted."""
+
+
+class DeleteAll(Tap, code="del-all-y"):
+    """Delete everything; `member` is the newest place when that was asked."""
+
+    member: int
+
+
+class KeepAll(Tap, code="del-no"):
+    """Delete nothing."""
+
+
+class AskLeave(Tap, code="leave"):
+    """Ask whether one wants to leave."""
+
+
+class Leave(Tap, code="leave-y"):
+    """Leave this place."""
+
+    member: int
+
+
+class Stay(Tap, code="leave-no"):
+    """Do not leave."""

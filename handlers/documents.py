@@ -1,0 +1,88 @@
+"""Writes the documents that outbox rows ask for: everything held about one person."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.privacy.held import Row
+from bot.privacy.mydata import MyData, gather
+from bot.store.engine import Store
+from bot.telegram.copy import Arg, Copy
+from bot.telegram.gateway import Write
+from bot.telegram.render import Attachment
+
+
+class Form(StrEnum):
+    """The two forms of one's own data."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def my_data(chat_id: int, *, form: Form, day: date) -> dict[str, Any]:
+    """Return what an outbox row says about the document that it asks for."""
+    return {"chat": chat_id, "form": form.value, "day": day.isoformat()}
+
+
+def writer(*, store: Store, copy: Copy) -> Write:
+    """Return what writes documents: read in one short transaction, put into words after it."""
+
+    async def write(asked: dict[str, Any]) -> Attachment:
+        data = await store.look(lambda session: gather(session, asked["chat"]))
+        form, day = Form(asked["form"]), str(asked["day"])
+        return await asyncio.to_thread(_write, data, form, copy, day)
+
+    return write
+
+
+def _write(data: MyData, form: Form, copy: Copy, day: str) -> Attachment:
+    if form is Form.JSON:
+        body = json.dumps({"day": day, **data.holdings.tables}, ensure_ascii=False, indent=2)
+        return copy.label("mydata-json-name"), body.encode()
+    return copy.label("mydata-text-name"), "\n\n".join(_text(data, copy, day)).encode()
+
+
+def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
+    yield copy.label("mydata-head", {"day": day})
+    for member in data.rows("member"):
+        yield copy.label("mydata-member", _about(data, member))
+    for facilitator in data.rows("facilitator"):
+        yield copy.label("mydata-facilitator", _plain(facilitator))
+    yield copy.label("mydata-answers", {"count": len(data.answers)})
+    for answer in data.answers:
+        args: dict[str, Arg] = {
+            "day": answer.day.isoformat(),
+            "title": answer.title,
+            "question": answer.question,
+            "words": answer.words,
+            "any": bool(answer.words),
+        }
+        yield copy.label("mydata-answer", args)
+    for table in ("progress_update", "next_step", "challenge", "note"):
+        rows = data.rows(table)
+        yield copy.label("mydata-heading", {"table": table, "count": len(rows)})
+        for row in rows:
+            yield copy.label(f"mydata-{table.replace('_', '-')}", _plain(row))
+    counts: dict[str, Arg] = {
+        name.replace("_", "-"): len(rows) for name, rows in data.holdings.tables.items()
+    }
+    yield copy.label("mydata-more", {**counts, "talk": _talks(data)})
+    for entry in data.rows("audit"):
+        yield copy.label("mydata-audit", _plain(entry))
+
+
+def _about(data: MyData, member: Row) -> dict[str, Arg]:
+    pair = next(row for row in data.rows("pair") if row["id"] == member["pair_id"])
+    cohort = next(row for row in data.rows("cohort") if row["id"] == pair["cohort_id"])
+    return {**_plain(member), "pair": pair["label"], "cohort": cohort["name"]}
+
+
+def _talks(data: MyData) -> bool:
+    return any(chat["talk"] for chat in data.rows("chat"))
+
+
+def _plain(row: Row) -> dict[str, Arg]:
+    return {name: value if isinstance(value, str | int) else "" for name, value in row.items()}
