@@ -1,17 +1,21 @@
-"""What a wording says where there is nothing to fill in yet, by locale."""
+"""The few words of a programme's language that are not written in its file."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandIns:
-    """Words for a partner who has not joined and a challenge that is not written."""
+    """Words for a partner who has not joined, an unwritten challenge, and yes and no."""
 
     partner: str
     challenge: str
+    yes: str
+    no: str
 
 
-STAND_INS = {"en": StandIns(partner="your partner", challenge="your shared challenge")}
+STAND_INS = {
+    "en": StandIns(partner="your partner", challenge="your shared challenge", yes="Yes", no="No")
+}
 
 
 def stand_ins(locale: str) -> StandIns:

@@ -23,6 +23,10 @@ class DueState(StrEnum):
     DROPPED = "dropped"
 
 
+OVER = (DueState.CLOSED, DueState.MISSED, DueState.DROPPED)
+"""Prompts that take no answer any more."""
+
+
 class Visibility(StrEnum):
     """Who will see an answer."""
 
