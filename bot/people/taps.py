@@ -1,5 +1,6 @@
 """What can be tapped while joining and in the settings."""
 
+from datetime import time
 from enum import StrEnum
 
 from bot.post.taps import Tap
@@ -24,9 +25,17 @@ class KeepName(Tap, code="join-name"):
 class Energy(StrEnum):
     """Times of day that are offered for prompts."""
 
-    MORNING = "08:00"
-    MIDDAY = "12:30"
-    EVENING = "18:30"
+    MORNING = "morning"
+    MIDDAY = "midday"
+    EVENING = "evening"
+
+    @property
+    def clock(self) -> time:
+        """The time of day that is meant."""
+        return _CLOCKS[self]
+
+
+_CLOCKS = {Energy.MORNING: time(8), Energy.MIDDAY: time(12, 30), Energy.EVENING: time(18, 30)}
 
 
 class JoinAt(Tap, code="join-at"):

@@ -1,9 +1,9 @@
 # What facilitators see.
 
 desk-notice =
-    Hello { $name }. This is Tandem, run by { $operator }. You are invited as a facilitator.
+    Hello { $name }. This is Tandem, run by { $operator }. You are invited to help run it.
 
-    You will see if people answer and how things stand, not their words, unless they send them to you. We hold your name and your Telegram number.
+    You will see if people answer and how things stand. You will not see their words, unless they send them to you. We hold your name and your Telegram number.
 desk-notice-safe =
     Telegram also holds this chat, and it is not end-to-end encrypted. Please never write anything here that could tell who a patient is.
 
