@@ -9,6 +9,7 @@ from bot.pairs.relay import News, pass_on, tell
 from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Button
+from bot.post.model import OutboxMessage
 from bot.post.outbox import Posting
 from bot.reflection import keep
 from bot.reflection.asking import prompt_of
@@ -16,6 +17,7 @@ from bot.reflection.circle import Circle, circle_of
 from bot.reflection.flow import as_text
 from bot.reflection.model import OVER, Due, DueState, Visibility
 from bot.reflection.taps import KeepAlone, ShareAnyway, ShareMine, TakePrompt
+from bot.sharing.actions import live_hold
 from bot.sharing.model import HeldFile, Hold, Shares, Waiting
 
 
@@ -165,8 +167,24 @@ def _chose_to_keep(session: Session, due: Due) -> bool:
     return session.scalar(kept.limit(1)) is not None
 
 
+def is_over(session: Session, due: Due) -> bool:
+    """Tell whether no answer can come from here any more, not even one that still waits."""
+    return due.state in OVER and live_hold(session, kind=Shares.ANSWER, ref_id=due.id) is None
+
+
+def offer_other(session: Session, *, now: datetime, circle: Circle, due: Due) -> None:
+    """Let the partner choose about theirs, once it is sure that this answer will not open it."""
+    other = due_of(session, circle.partner, due.prompt_id) if circle.partner else None
+    if other is not None and other.state in OVER and waits_for(other, circle.member):
+        theirs = circle_of(session, session.get_one(Member, other.member_id))
+        offer_alone(session, now=now, circle=theirs, due=other)
+
+
 def offer_alone(session: Session, *, now: datetime, circle: Circle, due: Due) -> None:
-    """Let the writer choose what becomes of a sealed answer that stayed the only one."""
+    """Let the writer choose, once, what becomes of a sealed answer that stayed the only one."""
+    about = f"alone:{due.id}"
+    if session.scalar(sa.select(OutboxMessage.id).where(OutboxMessage.about == about).limit(1)):
+        return
     buttons = [
         [Button("reflection-share-anyway", ShareAnyway(due=due.id))],
         [Button("reflection-keep-it", KeepAlone(due=due.id))],
@@ -175,7 +193,7 @@ def offer_alone(session: Session, *, now: datetime, circle: Circle, due: Due) ->
         copy="reflection-only-answer",
         args={"partner": circle.partner_name, "title": prompt_of(circle, due).title},
         buttons=buttons,
-        about=f"alone:{due.id}",
+        about=about,
     )
     tell(session, now=now, reader=circle.member, news=news)
 

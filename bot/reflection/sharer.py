@@ -26,7 +26,10 @@ class AnswerSharer:
         """Leave it to its writer alone."""
         due = session.get_one(Due, ref_id)
         due.visibility, due.shared_at = Visibility.PRIVATE, None
-        say(session, circle_of(session, member), "reflection-kept-private", due, now=now)
+        circle = circle_of(session, member)
+        say(session, circle, "reflection-kept-private", due, now=now)
+        if opening.is_over(session, due):
+            opening.offer_other(session, now=now, circle=circle, due=due)
 
     def take_back(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Erase what the check found, or else what was answered last, and ask it again."""

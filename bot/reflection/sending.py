@@ -1,0 +1,174 @@
+"""The planner's parts: prompts, reminders and closings that are due, found by an index."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.people.local import next_waking
+from bot.post.model import OutboxMessage, Sending
+from bot.reflection import keep
+from bot.reflection.asking import ask, prompt_of, stop_waiting, take_card_down
+from bot.reflection.calendar import monday_of
+from bot.reflection.circle import Circle, circles
+from bot.reflection.flow import next_question
+from bot.reflection.model import Due, DueState
+from bot.reflection.opening import due_of, is_over, offer_alone, offer_other, waits_for
+from bot.reflection.planning import replan_member
+from bot.reflection.putting import put, unasked
+from bot.reflection.timing import free_from, next_turn, today
+
+LONGEST_DAY = timedelta(hours=26)
+"""A local day with a change of clocks, and a little."""
+
+
+def send_due(session: Session, now: datetime, limit: int) -> int:
+    """Send the prompts whose time has come: one a day for each person, the rest planned anew."""
+    dues = _due(session, now, limit, DueState.PLANNED, Due.due_at)
+    around = circles(session, {due.member_id for due in dues})
+    answers = keep.newest_of_all(session, [due.id for due in dues])
+    had_one = _had_one_today(session, around, now)
+    crowded: set[int] = set()
+    for due in dues:
+        circle = around[due.member_id]
+        if _cannot_go_now(circle, due, now):
+            continue
+        fresh = due.sent_at is None
+        if fresh and due.member_id in had_one:
+            crowded.add(due.member_id)
+            continue
+        had_one.add(due.member_id)
+        if fresh and _is_late(circle, due, now):
+            crowded.add(due.member_id)
+        due.due_at = None
+        how = unasked(circle, due, now)
+        put(session, now=now, circle=circle, due=due, answered=answers.get(due.id, {}), how=how)
+    session.flush()
+    for member_id in crowded:
+        replan_member(session, now=now, member=around[member_id].member)
+    return len(dues)
+
+
+def _cannot_go_now(circle: Circle, due: Due, now: datetime) -> bool:
+    """Move a prompt to a time when it may come, or note that there is none."""
+    if circle.member.left_at is not None or circle.member.chat_id is None:
+        due.state = DueState.DROPPED
+        return True
+    if due.sent_at is None:
+        turn = next_turn(circle, now)
+    else:  # put off: the member named the day
+        turn = next_waking(free_from(circle, now), circle.zone)
+    if due.closes_at <= turn:
+        due.state = DueState.MISSED if due.sent_at is None else DueState.CLOSED
+        return True
+    if turn > now:
+        due.due_at = turn
+        return True
+    return False
+
+
+def _is_late(circle: Circle, due: Due, now: datetime) -> bool:
+    planned = due.due_at or now
+    return monday_of(today(circle, planned)) != monday_of(today(circle, now))
+
+
+def _had_one_today(session: Session, around: dict[int, Circle], now: datetime) -> set[int]:
+    lately = session.scalars(
+        sa.select(Due).where(Due.member_id.in_(around), Due.sent_at > now - LONGEST_DAY)
+    )
+    return {
+        due.member_id
+        for due in lately
+        if due.sent_at is not None
+        and prompt_of(around[due.member_id], due).core
+        and today(around[due.member_id], due.sent_at) == today(around[due.member_id], now)
+    }
+
+
+def remind_due(session: Session, now: datetime, limit: int) -> int:
+    """Remind, once, those who have not answered."""
+    dues = _due(session, now, limit, DueState.OPEN, Due.remind_at)
+    around = circles(session, {due.member_id for due in dues})
+    for due in dues:
+        circle = around[due.member_id]
+        turn = next_turn(circle, now)
+        due.remind_at = turn if now < turn < due.closes_at else None
+        question = next_question(prompt_of(circle, due), keep.newest_answers(session, due))
+        if due.answered_at is None and question is not None and turn == now < due.closes_at:
+            how = unasked(circle, due, now)
+            ask(session, now=now, circle=circle, due=due, question=question, reminder=True, how=how)
+    return len(dues)
+
+
+def send_again(session: Session, now: datetime, limit: int) -> int:
+    """Plan anew what could not leave before the night, because Telegram was away."""
+    dues = session.scalars(
+        sa.select(Due)
+        .join(OutboxMessage, OutboxMessage.id == Due.card_id)
+        .where(
+            OutboxMessage.state == Sending.EXPIRED,
+            Due.state == DueState.OPEN,
+            Due.answered_at.is_(None),
+            Due.closes_at > now,
+        )
+        .limit(limit)
+    ).all()
+    around = circles(session, {due.member_id for due in dues})
+    for due in dues:
+        due.card_id, due.sent_at, due.state = None, None, DueState.PLANNED
+        due.due_at = next_turn(around[due.member_id], now)
+    return len(dues)
+
+
+def close_due(session: Session, now: datetime, limit: int) -> int:
+    """Close the prompts whose window has passed, answered or not."""
+    dues = session.scalars(
+        sa.select(Due)
+        .where(
+            Due.state.in_((DueState.OPEN, DueState.SKIPPED, DueState.PLANNED)),
+            Due.closes_at <= now,
+        )
+        .order_by(Due.closes_at, Due.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    around = circles(session, {due.member_id for due in dues})
+    for due in dues:
+        was_planned = due.state is DueState.PLANNED and due.due_at is not None
+        due.state = DueState.MISSED if was_planned and due.sent_at is None else DueState.CLOSED
+        due.remind_at = None
+    session.flush()
+    for due in dues:
+        _close(session, around[due.member_id], due, now=now)
+    return len(dues)
+
+
+def _close(session: Session, circle: Circle, due: Due, *, now: datetime) -> None:
+    if due.answered_at is None:
+        take_card_down(session, due, now=now)
+        stop_waiting(session, circle, due)
+    if circle.partner is None or circle.member.left_at is not None:
+        return
+    other = due_of(session, circle.partner, due.prompt_id)
+    if waits_for(due, circle.partner):
+        if other is None or is_over(session, other):
+            offer_alone(session, now=now, circle=circle, due=due)
+    elif is_over(session, due):
+        offer_other(session, now=now, circle=circle, due=due)
+
+
+def _due(
+    session: Session,
+    now: datetime,
+    limit: int,
+    state: DueState,
+    column: InstrumentedAttribute[datetime | None],
+) -> Sequence[Due]:
+    return session.scalars(
+        sa.select(Due)
+        .where(Due.state == state, column <= now)
+        .order_by(column, Due.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
