@@ -1,27 +1,61 @@
 """The conversations, one file each, in the order in which they are asked."""
 
-from bot.access import member_of
+from dataclasses import replace
+
+from bot.pairs.arrivals import tell_of_missing_partners
+from bot.pairs.progress import tell_due
+from bot.pairs.reminding import remind_due
 from bot.planner import Part
 from bot.sharing.crisis import crisis_words
 from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
-from handlers import strangers
+from handlers import (
+    facilitators,
+    home,
+    joining,
+    notes,
+    pair,
+    pause,
+    progress,
+    settings,
+    sharing,
+    steps,
+)
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
-PARTS: list[Part] = []
+CONVERSATIONS: tuple[Conversation, ...] = (
+    joining.conversation,
+    facilitators.conversation,
+    settings.conversation,
+    pause.conversation,
+    sharing.conversation,
+    home.conversation,
+    progress.conversation,
+    steps.conversation,
+    pair.conversation,
+    notes.conversation,
+)
+PARTS: list[Part] = [
+    pause.end_pauses,
+    tell_of_missing_partners,
+    sharing.SHARERS.share_due,
+    tell_due,
+    remind_due,
+]
 """What the planner does at each tick, in this order."""
 
 
 def make_router() -> Router:
     """Return the router over all conversations."""
-    return Router(CONVERSATIONS, before=before, unknown_tap=old_button, fallback=strangers.fallback)
+    return Router(CONVERSATIONS, before=before, unknown_tap=old_button, fallback=notes.fallback)
 
 
 def before(turn: Turn) -> bool:
     """Do what comes before any handler; return whether the turn is finished."""
     if turn.heard.kind in (Kind.REACHABLE, Kind.UNREACHABLE, Kind.OTHER):
         return True
+    if progress.is_standing_key(turn.heard.text):
+        turn.heard = replace(turn.heard, text="/progress")
     if crisis_words(turn.heard.text):
         turn.say("crisis-card")
     return False

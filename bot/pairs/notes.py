@@ -7,9 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.pairs.model import Note, NoteKind, Pair
+from bot.pairs.cohorts import facilitators_of
+from bot.pairs.model import Cohort, Note, NoteKind, Pair
 from bot.pairs.partners import partner_of
-from bot.people.model import Facilitator, FacilitatorCohort, Member
+from bot.people.model import Facilitator, Member
 from bot.sharing import actions as sharing
 from bot.sharing import pieces
 from bot.sharing.actions import ToShare
@@ -81,10 +82,16 @@ def send_to_partner(session: Session, *, now: datetime, member: Member, note: No
 
 def send_to_facilitators(session: Session, *, now: datetime, member: Member, note: Note) -> bool:
     """Hold a note for those who run the cohort; while none has joined, returns False."""
-    readers = facilitators_here(session, member)
+    readers = readers_of(session, member)
     note.kind = NoteKind.FACILITATOR if readers else NoteKind.SELF
     if readers:
-        _hold(session, now=now, member=member, note=note, to=readers[0].name)
+        _hold(
+            session,
+            now=now,
+            member=member,
+            note=note,
+            to=", ".join(reader.name for reader in readers),
+        )
     return bool(readers)
 
 
@@ -112,19 +119,10 @@ def vanish(note: Note) -> None:
     note.kind, note.words = NoteKind.GONE, None
 
 
-def facilitators_here(session: Session, member: Member) -> Sequence[Facilitator]:
+def readers_of(session: Session, member: Member) -> Sequence[Facilitator]:
     """Return who runs this member's cohort and has joined."""
-    return session.scalars(
-        sa.select(Facilitator)
-        .join(FacilitatorCohort, FacilitatorCohort.facilitator_id == Facilitator.id)
-        .join(Pair, Pair.cohort_id == FacilitatorCohort.cohort_id)
-        .where(
-            Pair.id == member.pair_id,
-            Facilitator.joined_at.is_not(None),
-            Facilitator.removed_at.is_(None),
-        )
-        .order_by(Facilitator.id)
-    ).all()
+    pair = session.get_one(Pair, member.pair_id)
+    return facilitators_of(session, session.get_one(Cohort, pair.cohort_id))
 
 
 def share_kind(note: Note) -> Shares:

@@ -15,7 +15,7 @@ from bot.people.local import local_day, next_waking
 from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Args, Buttons
-from bot.post.model import Act, OutboxMessage, Priority
+from bot.post.model import Act, Priority
 from bot.post.outbox import Posting
 from bot.sharing.model import HeldFile
 
@@ -50,29 +50,40 @@ def is_paused(session: Session, member: Member, now: datetime) -> bool:
     return until is not None and local_day(now, zone_of(session, member)) < until
 
 
-def tell(session: Session, *, now: datetime, reader: Member, news: News) -> OutboxMessage | None:
-    """Queue the news for a member who is here; return the row that carries the buttons."""
-    if reader.chat_id is None or reader.left_at is not None:
-        return None
-    how = _how(session, reader, news, now=now)
+def tell(session: Session, *, now: datetime, reader: Member, news: News) -> None:
+    """Queue the news for a member, unless they have left."""
+    if reader.chat_id is not None and reader.left_at is None:
+        how = _how(session, reader, news, now=now)
+        pass_on(session, now=now, chat_id=reader.chat_id, news=news, how=how)
+
+
+def pass_on(session: Session, *, now: datetime, chat_id: int, news: News, how: Posting) -> None:
+    """Queue the news: the text in as many messages as it needs, the files, buttons at the end."""
     parts = outbox.split_words(news.words)
-    buttons = news.buttons
-    copy, args = news.copy, {**news.args, "words": parts[0], "has_words": bool(parts[0])}
     for number, part in enumerate(parts):
-        if number:
-            copy, args = "relay-more", {"words": part}
-        ends = part is parts[-1] and not news.files
-        row = outbox.say(
-            session, now=now, chat_id=reader.chat_id, copy=copy, args=args,
-            buttons=buttons if ends else (), how=how if not number else _quiet(how),
-        )  # fmt: skip
+        is_last = number == len(parts) - 1 and not news.files
+        args = {**news.args, "words": part, "has_words": bool(part)}
+        outbox.say(
+            session,
+            now=now,
+            chat_id=chat_id,
+            copy="relay-more" if number else news.copy,
+            args=args,
+            buttons=news.buttons if is_last else (),
+            how=_quiet(how) if number else how,
+        )
     for number, (kind, file_id) in enumerate(news.files, start=1):
-        row = outbox.show_file(
-            session, now=now, chat_id=reader.chat_id, act=ACTS[kind], file_id=file_id,
-            copy="relay-file", args=news.args, how=_quiet(how),
-            buttons=buttons if number == len(news.files) else (),
-        )  # fmt: skip
-    return row
+        outbox.show_file(
+            session,
+            now=now,
+            chat_id=chat_id,
+            act=ACTS[kind],
+            file_id=file_id,
+            copy="relay-file",
+            args=news.args,
+            buttons=news.buttons if number == len(news.files) else (),
+            how=_quiet(how),
+        )
 
 
 def _how(session: Session, reader: Member, news: News, *, now: datetime) -> Posting:

@@ -7,7 +7,11 @@ and words are never guessed into a place that a partner can see.
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.post.talk import Talk
+from sqlalchemy.orm import Session
+
+from bot.people.model import Member
+from bot.post.model import Chat
+from bot.post.talk import Talk, talk_from
 
 UNDER_WAY = timedelta(hours=1)
 
@@ -20,11 +24,12 @@ class Part(StrEnum):
 
 
 class TellingProgress(Talk, name="progress-words"):
-    """Words for a progress update; `part` is a `Part`."""
+    """Words for a progress update; `part` is a `Part`, `screen` our row that asked (0: none)."""
 
     update: int
     part: str
     since: str
+    screen: int
 
 
 class WritingStep(Talk, name="step-what"):
@@ -58,3 +63,16 @@ class WritingMessage(Talk, name="message"):
 def is_under_way(since: str, now: datetime) -> bool:
     """Tell whether a talk that began at `since` still waits for words."""
     return now - datetime.fromisoformat(since) < UNDER_WAY
+
+
+def wait_for(session: Session, member: Member, talk: Talk | None) -> None:
+    """Make a member's next words be about `talk`, from outside their own turn."""
+    chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
+    if chat is not None:
+        chat.talk = talk.to_document() if talk is not None else None
+
+
+def talk_of(session: Session, member: Member) -> Talk | None:
+    """Return what a member's next words will be about."""
+    chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
+    return talk_from(chat.talk) if chat is not None else None

@@ -1,0 +1,75 @@
+"""What can be tapped in the two minutes before another person sees something."""
+
+from bot.access import joined_member, own_hold
+from bot.errors import RefusalError
+from bot.pairs.sharers import (
+    ChallengeSharer,
+    MessageSharer,
+    ProgressSharer,
+    ReportSharer,
+    StepSharer,
+)
+from bot.privacy import audit
+from bot.reflection.sharer import AnswerSharer
+from bot.sharers import Sharers
+from bot.sharing import actions as sharing
+from bot.sharing.model import Hold, Shares
+from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow
+from bot.telegram.router import Conversation
+from bot.telegram.turn import Turn
+
+conversation = Conversation()
+SHARERS = Sharers(
+    {
+        Shares.ANSWER: AnswerSharer(),
+        Shares.PROGRESS: ProgressSharer(),
+        Shares.STEP: StepSharer(),
+        Shares.MESSAGE: MessageSharer(),
+        Shares.REPORT: ReportSharer(),
+        Shares.CHALLENGE: ChallengeSharer(),
+    }
+)
+
+
+def _waiting(turn: Turn, hold_id: int) -> Hold:
+    """Return what waits; raises `RefusalError` when it waits no longer."""
+    member = joined_member(turn.session, turn.chat_id)
+    held = own_hold(turn.session, member, hold_id)
+    if held.state not in sharing.ALIVE:
+        turn.take_buttons_away()
+        raise RefusalError("hold-over")
+    return held
+
+
+@conversation.tap(SendNow)
+def send_now(turn: Turn, tap: SendNow) -> None:
+    """**Send now**."""
+    SHARERS.share(turn.session, _waiting(turn, tap.hold), now=turn.now)
+    turn.change("hold-sent")
+
+
+@conversation.tap(KeepToMyself)
+def keep_to_myself(turn: Turn, tap: KeepToMyself) -> None:
+    """**Keep to myself**."""
+    SHARERS.keep(turn.session, _waiting(turn, tap.hold), now=turn.now)
+    turn.change("hold-kept")
+
+
+@conversation.tap(ChangeIt)
+def change_it(turn: Turn, tap: ChangeIt) -> None:
+    """**Change**: the words leave the chat and our books."""
+    held = _waiting(turn, tap.hold)
+    turn.change("hold-changed")
+    SHARERS.take_back(turn.session, held, now=turn.now)
+
+
+@conversation.tap(NotAPatient)
+def not_a_patient(turn: Turn, tap: NotAPatient) -> None:
+    """The writer says that it identifies no patient; who said so is noted."""
+    held = _waiting(turn, tap.hold)
+    subject = f"hold:{held.id}"
+    actor = f"member:{held.member_id}"
+    audit.note(turn.session, now=turn.now, actor=actor, act="not-a-patient", subject=subject)
+    sharing.clear(held, now=turn.now)
+    SHARERS.share(turn.session, held, now=turn.now)
+    turn.change("hold-sent")
