@@ -34,6 +34,7 @@ async def test_a_person_joins_by_the_link(world: World) -> None:
     assert asha.last_buttons == ["I agree", "Tell me more", "No, thank you"]
     for told in (
         "your programme team",
+        "told us your e-mail",
         "your name and role",
         "Telegram also holds this chat",
         "not end-to-end encrypted",

@@ -14,9 +14,9 @@ joining-invitation-replaced = There is a newer invitation for you. Please use th
 joining-invitation-elsewhere = You have a place already, so this invitation stays unused. /start shows where you are.
 
 joining-notice-who =
-    Hello. This is Tandem, run by { $operator }. Your programme team gave us your name and role, and maybe your e-mail and where you work.
+    Hello. This is Tandem, run by { $operator }. Your programme team gave us your name and role. They may have told us your e-mail and where you work too.
 
-    Tandem helps you and your partner between workshops. It asks short questions and keeps your shared challenge in view.
+    Tandem helps you and your partner between workshops. It asks short questions. It keeps your shared challenge in view.
 joining-notice-safe =
     <b>Keep patients safe.</b> Please never write or send anything that could tell who a patient is.
 
