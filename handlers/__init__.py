@@ -11,19 +11,25 @@ from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
 from handlers import (
+    delete,
     facilitators,
     home,
     joining,
     notes,
     pair,
     pause,
+    privacy,
     progress,
     settings,
     sharing,
     steps,
 )
+from handlers import help as help_  # the built-in keeps its name
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    help_.conversation,
+    privacy.conversation,
+    delete.conversation,
     joining.conversation,
     facilitators.conversation,
     settings.conversation,
@@ -57,7 +63,7 @@ def before(turn: Turn) -> bool:
     if progress.is_standing_key(turn.heard.text):
         turn.heard = replace(turn.heard, text="/progress")
     if crisis_words(turn.heard.text):
-        turn.say("crisis-card")
+        help_.say_crisis_card(turn)
     return False
 
 
