@@ -118,11 +118,11 @@ def tidy(given: Formatted) -> Formatted:
     """
     given = _without_returns(given)
     text = _CONTROL.sub(" ", given.text)
-    entities = _dropped(text, given.entities)
     text = text.rstrip(_SPACES)
     size = utf16_length(text)
-    entities = [replace(e, length=min(e.length, size - e.offset)) for e in entities]
-    entities = [e for e in entities if e.length > 0]
+    # Cut first: what is dropped depends on the spans that are left.
+    cut = (replace(e, length=min(e.length, size - e.offset)) for e in given.entities)
+    entities = _dropped(text, (e for e in cut if e.length > 0))
     return _without_leading_space(text, entities)
 
 
