@@ -92,7 +92,6 @@ def question_card(
         "title": prompt_of(circle, due).title,
         "question": circle.words(question.wording),
         "reminder": reminder,
-        "words": kind_of(question).takes_words(),
     }
     rows: list[list[Button]] = []
     if due.visibility is Visibility.CHOOSE:

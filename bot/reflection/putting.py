@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.pairs.relay import News, pass_on
+from bot.post import outbox
 from bot.post.model import Priority
 from bot.post.outbox import REPLY, Posting
 from bot.reflection import keep
-from bot.reflection.asking import ask, prompt_of
+from bot.reflection.asking import about, ask, prompt_of
 from bot.reflection.circle import Circle
 from bot.reflection.flow import Answers, as_text, next_question
 from bot.reflection.model import Due, DueState
@@ -63,3 +64,12 @@ def _give_back(session: Session, circle: Circle, due: Due, how: Posting, *, now:
             priority=how.priority, silent=True, expires_at=how.expires_at, not_before=how.not_before
         )
         pass_on(session, now=now, chat_id=circle.member.chat_id or 0, news=news, how=quiet)
+
+
+def ask_next(session: Session, *, now: datetime, circle: Circle, due: Due) -> bool:
+    """Ask the next question because the member wishes it; False when it was just asked."""
+    question = next_question(prompt_of(circle, due), keep.newest_answers(session, due))
+    newest = outbox.newest(session, chat_id=circle.member.chat_id or 0)
+    if question is None or (newest is not None and newest.about == about(due, question)):
+        return False
+    return put(session, now=now, circle=circle, due=due)

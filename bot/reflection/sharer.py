@@ -27,7 +27,6 @@ class AnswerSharer:
         due = session.get_one(Due, ref_id)
         due.visibility, due.shared_at = Visibility.PRIVATE, None
         circle = circle_of(session, member)
-        say(session, circle, "reflection-kept-private", due, now=now)
         if opening.is_over(session, due):
             opening.offer_other(session, now=now, circle=circle, due=due)
 

@@ -49,6 +49,13 @@ def piece_at(session: Session, *, chat_id: int, message_id: int) -> Piece | None
     )
 
 
+def newest_piece(session: Session, *, chat_id: int) -> Piece | None:
+    """Return the last message in a chat that became part of something."""
+    return session.scalar(
+        sa.select(Piece).where(Piece.chat_id == chat_id).order_by(Piece.message_id.desc()).limit(1)
+    )
+
+
 def pieces_of(session: Session, *, kind: str, ref_id: int) -> Sequence[Piece]:
     """Return the pieces of one thing, in the order they were sent."""
     return session.scalars(
