@@ -6,6 +6,7 @@ from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
 from bot.planner import Part
+from bot.reflection import sending
 from bot.sharing.crisis import crisis_words
 from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
@@ -20,6 +21,8 @@ from handlers import (
     pause,
     privacy,
     progress,
+    reflect,
+    reflection,
     settings,
     sharing,
     steps,
@@ -35,6 +38,8 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     settings.conversation,
     pause.conversation,
     sharing.conversation,
+    reflection.conversation,
+    reflect.conversation,
     home.conversation,
     progress.conversation,
     steps.conversation,
@@ -45,6 +50,10 @@ PARTS: list[Part] = [
     pause.end_pauses,
     tell_of_missing_partners,
     sharing.SHARERS.share_due,
+    sending.close_due,
+    sending.send_again,
+    sending.send_due,
+    sending.remind_due,
     tell_due,
     remind_due,
 ]
