@@ -5,13 +5,22 @@ environment having a say; `load_settings` is the door to the environment and to 
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -19,6 +28,9 @@ from bot.errors import SettingsError
 _PREFIX = "TANDEM_"
 # BotFather's tokens: the bot's id, a colon, 35 characters today.
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
+# Telegram's rule for `secret_token` of setWebhook; the least length is ours.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_HIGHEST_PORT = 65535
 _SHOWN_CHARACTERS = 60
 
 
@@ -60,6 +72,37 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_address(value: str) -> str:
+    if urlsplit(value).scheme != "https":  # Telegram calls no other
+        raise ValueError
+    return _web_address(value)
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+
+def _listen(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value == "off":
+        return None
+    host, colon, port = value.rpartition(":")
+    if not (host and colon and port.isdecimal() and 0 < int(port) <= _HIGHEST_PORT):
+        raise ValueError
+    return Address(host=host.strip("[]"), port=int(port))
+
+
 class Settings(BaseModel):
     """Everything an operator can set; see `.env.example` for what each is for."""
 
@@ -71,6 +114,13 @@ class Settings(BaseModel):
         default="sqlite:///tandem.db", repr=False
     )
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = None
+    """Where Telegram brings updates; None fetches them by long polling."""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    listen: Annotated[Address | None, BeforeValidator(_listen)] = Address(
+        host="127.0.0.1", port=8080
+    )
+    """Serves the webhook, health and metrics; None serves nothing."""
     send_rate: float = Field(default=25, ge=1, le=1000)
     """Messages a second, over all chats."""
     timezone: ZoneInfo = ZoneInfo("Europe/London")
@@ -94,6 +144,24 @@ class Settings(BaseModel):
             raise SettingsError(f"{_PREFIX}BOT_TOKEN: is missing; {_RIGHT['bot_token']}")
         return self.bot_token.get_secret_value()
 
+    def require_webhook(self) -> None:
+        """Check what belongs together: an address needs a secret and a place to listen.
+
+        Raises:
+            SettingsError: if one of them is missing.
+        """
+        if self.webhook_url is None:
+            return
+        if self.webhook_secret is None:
+            raise SettingsError(
+                f"{_PREFIX}WEBHOOK_SECRET: is missing beside a webhook's address; "
+                f"{_RIGHT['webhook_secret']}"
+            )
+        if self.listen is None:
+            raise SettingsError(
+                f"{_PREFIX}LISTEN: cannot be off beside a webhook's address; {_RIGHT['listen']}"
+            )
+
 
 # pydantic-settings asks the leftmost class for its sources: the environment is read here only.
 class _FromEnvironment(BaseSettings, Settings):
@@ -102,7 +170,7 @@ class _FromEnvironment(BaseSettings, Settings):
     )
 
 
-_SECRET = frozenset({"bot_token", "database_url", "data_key"})
+_SECRET = frozenset({"bot_token", "database_url", "data_key", "webhook_secret"})
 _RIGHT = {
     "bot_token": (
         "give the token that @BotFather sent, for example "
@@ -116,6 +184,15 @@ _RIGHT = {
         "give an address that starts with https:// or http://, for example "
         "TANDEM_TELEGRAM_API_URL=https://api.telegram.org"
     ),
+    "webhook_url": (
+        "give the address that reaches this machine from outside, for example "
+        "TANDEM_WEBHOOK_URL=https://tandem.example.org/telegram"
+    ),
+    "webhook_secret": (
+        "give 16 to 256 letters, digits, _ and - that nobody can guess, for example what "
+        "`openssl rand -hex 32` prints"
+    ),
+    "listen": "give an address and a port, or off, for example TANDEM_LISTEN=127.0.0.1:8080",
     "send_rate": "give messages a second from 1 to 1000, for example TANDEM_SEND_RATE=25",
     "timezone": "give a zone's name, for example TANDEM_TIMEZONE=Europe/London",
     "log_format": "give text or json, for example TANDEM_LOG_FORMAT=text",

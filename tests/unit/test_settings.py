@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import LogFormat, Nation, Settings, load_settings
+from bot.settings import Address, LogFormat, Nation, Settings, load_settings
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -38,6 +38,23 @@ def test_the_token_is_asked_for_by_what_needs_it(monkeypatch: pytest.MonkeyPatch
     assert load_settings(None).require_token() == TOKEN
 
 
+def test_a_webhook_needs_a_secret_and_a_place_to_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_settings(None).require_webhook()
+    monkeypatch.setenv("TANDEM_WEBHOOK_URL", "https://tandem.example.org/telegram")
+    with pytest.raises(SettingsError, match=r"TANDEM_WEBHOOK_SECRET: is missing .* give 16"):
+        load_settings(None).require_webhook()
+    monkeypatch.setenv("TANDEM_WEBHOOK_SECRET", "f" * 32)
+    load_settings(None).require_webhook()
+    monkeypatch.setenv("TANDEM_LISTEN", "off")
+    with pytest.raises(SettingsError, match="TANDEM_LISTEN: cannot be off"):
+        load_settings(None).require_webhook()
+
+
+def test_where_to_listen_may_be_an_ipv6_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_LISTEN", "[::1]:9000")
+    assert load_settings(None).listen == Address(host="::1", port=9000)
+
+
 def test_the_environment_goes_before_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -69,6 +86,11 @@ def test_an_empty_value_means_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ANSWERS_MONTHS", "-1"),
         ("AUDIT_MONTHS", "long"),
         ("OPERATOR", "x"),
+        ("WEBHOOK_URL", "http://tandem.example.org"),
+        ("WEBHOOK_URL", "tandem.example.org"),
+        ("LISTEN", "8080"),
+        ("LISTEN", "127.0.0.1:0"),
+        ("LISTEN", "127.0.0.1:99999"),
     ],
 )
 def test_a_wrong_value_is_one_line_with_a_right_one(
@@ -86,6 +108,8 @@ def test_a_wrong_value_is_one_line_with_a_right_one(
         ("BOT_TOKEN", "hunter2hunter2"),
         ("BOT_TOKEN", TOKEN + " hunter2"),
         ("DATA_KEY", "hunter2"),
+        ("WEBHOOK_SECRET", "hunter2"),
+        ("WEBHOOK_SECRET", "hunter2 hunter2 hunter2"),
         ("DATABASE_URL", "mysql://tandem:hunter2@db/tandem"),
         ("DATABASE_URL", "postgresql://tandem:hunter2@db"),
         ("DATABASE_URL", "sqlite://hunter2"),
