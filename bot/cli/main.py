@@ -31,23 +31,27 @@ app.add_typer(programme.commands, name="programme")
 app.add_typer(database.commands, name="db")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(version("tandem-companion"))
+        raise typer.Exit
+
+
 @app.callback()
 def about(
     *,
-    show_version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and end.")
+    _: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Print the version."),
     ] = False,
 ) -> None:
     """Take what stands before the command."""
-    if show_version:
-        print(version("tandem-companion"))
-        raise typer.Exit
 
 
 def main() -> None:
     """Run the command line; a fault that a person can put right is told in plain lines."""
     try:
-        app()
+        app(prog_name="tandem")
     except SettingsError as error:
         _tell(str(error), WRONG_SETTINGS)
     except RefusalError as error:

@@ -53,7 +53,7 @@ def members_joined(session: Session, cohort: Cohort) -> tuple[int, int]:
 
 def cohorts_called(session: Session, names: Sequence[str]) -> list[int]:
     """Return the ids of the cohorts with these names; raises `CohortUnknownError`."""
-    ids = {name: key for key, name in session.execute(sa.select(Cohort.id, Cohort.name)).tuples()}
+    ids = {name: key for key, name in session.execute(sa.select(Cohort.id, Cohort.name))}
     unknown = [name for name in names if name not in ids]
     if unknown:
         there = ", ".join(sorted(ids)) or "none"

@@ -1,0 +1,82 @@
+"""The stand-in and the bot as processes of their own, for tests that kill them."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+PATIENCE_SECONDS = 30.0
+LOOK_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class StandinProcess:
+    """The stand-in for Telegram behind its control API."""
+
+    url: str
+
+    def get(self, path: str) -> Any:
+        """Ask the control API."""
+        with urllib.request.urlopen(f"{self.url}/control{path}", timeout=10) as answer:
+            return json.load(answer)
+
+    def post(self, path: str, order: Mapping[str, object] | None = None) -> Any:
+        """Order something of the control API."""
+        data = json.dumps(order or {}).encode()
+        request = urllib.request.Request(f"{self.url}/control{path}", data=data)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        """Return the Bot API calls of one method, oldest first."""
+        found: list[dict[str, Any]] = self.get(f"/journal?method={method}")
+        return found
+
+
+@contextmanager
+def standin_process() -> Iterator[StandinProcess]:
+    """Run a stand-in while the block lasts."""
+    command = [sys.executable, "-m", "bot.rehearsal.standin", "--token", TOKEN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield StandinProcess(process.stdout.readline().strip())
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def tandem_run(standin: StandinProcess, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run `tandem run` as an operator does while the block lasts."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")},
+        "TANDEM_BOT_TOKEN": TOKEN,
+        "TANDEM_TELEGRAM_API_URL": standin.url,
+        "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",
+    }
+    command = [sys.executable, "-m", "bot.cli", "run"]
+    with (
+        (folder / "bot.log").open("w") as log,
+        subprocess.Popen(command, env=environment, cwd=folder, stderr=log, text=True) as process,
+    ):
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def wait_until(happened: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> None:
+    """Wait for another process to get somewhere; fail when it does not."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(LOOK_SECONDS)
