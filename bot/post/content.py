@@ -1,7 +1,7 @@
 """What an outbox row says: copy, buttons and files, as plain data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,16 @@ class Keyboard(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlbumItem:
+    """One photo or document of an album, with its caption as Telegram's HTML."""
+
+    kind: str
+    """`photo` or `document`, as the Bot API names them."""
+    file_id: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """What a row needs when it is rendered; goes through the database as JSON."""
 
@@ -45,6 +55,9 @@ class Content:
     picture: dict[str, Any] | None = None
     document: dict[str, Any] | None = None
     """What a document is about; it is written when it is sent, outside any transaction."""
+    html: str | None = None
+    """Words with somebody's own formatting, as safe HTML: the copy shows them as `$body`."""
+    album: tuple[AlbumItem, ...] = ()
 
     def to_document(self) -> dict[str, Any]:
         """Return the JSON object for the row."""
@@ -55,6 +68,8 @@ class Content:
             "file_id": self.file_id,
             "picture": self.picture,
             "document": self.document,
+            "html": self.html,
+            "album": [asdict(item) for item in self.album],
         }
 
 
@@ -69,6 +84,8 @@ def content_from(document: dict[str, Any]) -> Content:
         file_id=document["file_id"],
         picture=document["picture"],
         document=document["document"],
+        html=document["html"],
+        album=tuple(AlbumItem(**item) for item in document["album"]),
     )
 
 

@@ -17,6 +17,7 @@ class Letter:
     act: Act
     copy: str | None
     content: Content
+    priority: int
     silent: bool
     protected: bool
     doubts: int
@@ -45,6 +46,8 @@ class Outcome:
 
     verdict: Verdict
     message_id: int | None = None
+    more_ids: tuple[int, ...] = ()
+    """Of the further messages of an album."""
     wait: float = 0.0
     fault: str | None = None
 

@@ -63,12 +63,15 @@ class Act(StrEnum):
     SEND = "send"
     EDIT = "edit"
     EDIT_BUTTONS = "edit_buttons"
+    EDIT_CAPTION = "edit_caption"
     DELETE = "delete"
     PHOTO = "photo"
     VOICE = "voice"
     DOCUMENT = "document"
     PICTURE = "picture"
     """A picture drawn when it is sent, from the data in the row."""
+    ALBUM = "album"
+    """Several photos or documents that Telegram shows as one."""
 
 
 class Sending(StrEnum):
@@ -92,7 +95,7 @@ class OutboxMessage(Table):
         sa.Index(None, "state", "priority", "id"),
         sa.Index(None, "chat_id", "state"),
         sa.Index(None, "chat_id", "message_id"),
-        sa.Index(None, "about"),
+        sa.Index(None, "about", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -121,4 +124,6 @@ class OutboxMessage(Table):
     doubts: Mapped[int] = mapped_column(default=0)
     """Times we could not tell whether Telegram took the message."""
     message_id: Mapped[int | None]
+    more_ids: Mapped[str | None]
+    """Telegram's ids of the further messages of an album, by commas."""
     fault: Mapped[str | None]

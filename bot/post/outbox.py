@@ -139,6 +139,8 @@ def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage)
             file_id=waiting.file_id,
             picture=waiting.picture,
             document=waiting.document,
+            html=waiting.html,
+            album=waiting.album,
         ).to_document()
         return
     row = _queue(
@@ -148,6 +150,23 @@ def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage)
         act=Act.EDIT_BUTTONS,
         copy=None,
         content=Content(),
+        how=REPLY,
+    )
+    row.target_id = target.id
+
+
+def change_buttons(
+    session: Session, *, now: datetime, target: OutboxMessage, buttons: Buttons
+) -> None:
+    """Leave a message's words, and put other buttons under it."""
+    content = Content(rows=pack_buttons(buttons))
+    row = _queue(
+        session,
+        now=now,
+        chat_id=target.chat_id,
+        act=Act.EDIT_BUTTONS,
+        copy=None,
+        content=content,
         how=REPLY,
     )
     row.target_id = target.id
@@ -216,7 +235,7 @@ def find(session: Session, *, chat_id: int, message_id: int) -> OutboxMessage | 
     )
 
 
-SPEAKING = (Act.SEND, Act.PHOTO, Act.VOICE, Act.DOCUMENT, Act.PICTURE)
+SPEAKING = (Act.SEND, Act.PHOTO, Act.VOICE, Act.DOCUMENT, Act.PICTURE, Act.ALBUM)
 
 
 def newest(session: Session, *, chat_id: int) -> OutboxMessage | None:

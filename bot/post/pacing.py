@@ -4,27 +4,49 @@ The limits are those of Telegram's Bots FAQ: about 30 messages a second for a bo
 one a second into one chat, where short bursts pass.
 """
 
+import asyncio
+import heapq
+import itertools
 import time
 from collections.abc import Callable
 
 CHAT_BURST = 4
 CHAT_SECONDS = 1.0
+CATCH_UP = 3
 
 
-class Pace:
-    """Spaces sends evenly at `rate` a second, without a burst at the start."""
+class Gate:
+    """Lets messages out at `rate` a second, evenly, of those that wait the most urgent first.
 
-    def __init__(self, rate: float, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    A reply therefore waits for one gap at most, however many broadcasts wait. A late timer is
+    made good by up to `CATCH_UP` messages, so that the rate is kept; there is no other burst.
+    """
+
+    def __init__(self, rate: float) -> None:
         self._gap = 1 / rate
-        self._monotonic = monotonic
-        self._next = monotonic()
+        self._next = time.monotonic()
+        self._numbers = itertools.count()
+        self._waiting: list[tuple[int, int, int, asyncio.Future[None]]] = []
+        self._opener: asyncio.Task[None] | None = None
 
-    def book(self) -> float:
-        """Take the next place; return the seconds until it comes."""
-        now = self._monotonic()
-        place = max(self._next, now)
-        self._next = place + self._gap
-        return place - now
+    async def pass_through(self, *, priority: int, messages: int = 1) -> None:
+        """Wait for the turn of something that Telegram counts as so many messages."""
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (priority, next(self._numbers), messages, turn))
+        if self._opener is None or self._opener.done():
+            self._opener = asyncio.create_task(self._open())
+        await turn
+
+    async def _open(self) -> None:
+        while self._waiting:
+            early = self._next - time.monotonic()
+            if early > 0:
+                await asyncio.sleep(early)
+            _, _, messages, turn = heapq.heappop(self._waiting)
+            earliest = time.monotonic() - CATCH_UP * self._gap
+            self._next = max(self._next, earliest) + messages * self._gap
+            if not turn.done():
+                turn.set_result(None)
 
 
 class ChatPaces:

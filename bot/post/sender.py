@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.post import settling
 from bot.post.door import Door, Letter, Outcome, Verdict
-from bot.post.pacing import ChatPaces, Pace
+from bot.post.model import Act, Priority
+from bot.post.pacing import ChatPaces, Gate
 from bot.store.engine import Store
 
 log = structlog.get_logger(__name__)
@@ -42,7 +43,7 @@ class Sender:
     _troubled: bool = False
 
     def __post_init__(self) -> None:
-        self._pace = Pace(self.rate)
+        self._gate = Gate(self.rate)
 
     @property
     def in_flight_limit(self) -> int:
@@ -87,8 +88,10 @@ class Sender:
         return await self.store.look(lambda s: settling.anything_due(s, now=self.clock.now()))
 
     async def _carry(self, letter: Letter) -> None:
+        if letter.act is not Act.DELETE or letter.priority == Priority.BROADCAST:
+            messages = max(1, len(letter.content.album))
+            await self._gate.pass_through(priority=letter.priority, messages=messages)
         if letter.act not in settling.CHANGES:
-            await asyncio.sleep(self._pace.book())
             self.chats.note(letter.chat_id)
         try:
             outcome = await self.door.deliver(letter)

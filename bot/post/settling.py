@@ -13,7 +13,7 @@ from bot.post.pausing import is_paused
 
 LONGEST_PAUSE = 60
 DOUBTS_ALLOWED = 2
-CHANGES = (Act.EDIT, Act.EDIT_BUTTONS, Act.DELETE)
+CHANGES = (Act.EDIT, Act.EDIT_CAPTION, Act.EDIT_BUTTONS, Act.DELETE)
 """Acts that may be repeated without anybody noticing."""
 LOOK_AHEAD = 8
 
@@ -81,6 +81,7 @@ def _take(session: Session, row: OutboxMessage, *, now: datetime) -> Letter | No
         act=row.act,
         copy=row.copy,
         content=content_from(row.content or {}),
+        priority=row.priority,
         silent=row.silent,
         protected=row.protected,
         doubts=row.doubts,
@@ -99,6 +100,7 @@ def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: da
         match outcome.verdict:
             case Verdict.SENT:
                 row.message_id = outcome.message_id
+                row.more_ids = ",".join(map(str, outcome.more_ids)) or None
                 _end(row, Sending.SENT, now=now)
             case Verdict.WAIT:
                 _hold_chat(session, row, until=now + timedelta(seconds=outcome.wait))

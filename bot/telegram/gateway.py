@@ -89,7 +89,12 @@ class Gateway:
 def judge(answer: Answer) -> Outcome:
     """Say what an answer means for the message."""
     if answer.status == HTTPStatus.OK and answer.body and answer.body.get("ok"):
-        return Outcome(verdict=Verdict.SENT, message_id=_message_id(answer.body.get("result")))
+        first, *more = _message_ids(answer.body.get("result")) or [None]
+        return Outcome(
+            verdict=Verdict.SENT,
+            message_id=first,
+            more_ids=tuple(number for number in more if number is not None),
+        )
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = ((answer.body or {}).get("parameters") or {}).get("retry_after", 1)
         return Outcome(verdict=Verdict.WAIT, wait=float(wait), fault=answer.description)
@@ -109,5 +114,7 @@ def _verdict(answer: Answer) -> Verdict:
     return Verdict.REFUSED
 
 
-def _message_id(result: object) -> int | None:
-    return result.get("message_id") if isinstance(result, dict) else None
+def _message_ids(result: object) -> list[int | None]:
+    """Return the ids of the message, or the messages of an album, that an answer tells of."""
+    messages = result if isinstance(result, list) else [result]
+    return [message.get("message_id") for message in messages if isinstance(message, dict)]

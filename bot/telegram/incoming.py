@@ -46,6 +46,8 @@ class Incoming:
     message_id: int | None = None
     """Telegram's id of the message: theirs for words, ours for a tap."""
     text: str = ""
+    html: str = ""
+    """The text with the person's own formatting, as Telegram's HTML, everything else escaped."""
     file: File | None = None
     reply_to: int | None = None
     album: str | None = None
@@ -83,6 +85,7 @@ def decode(update: Update) -> Incoming | None:
         chat_id=message.chat.id,
         message_id=message.message_id,
         text=(message.text or message.caption or "").strip(),
+        html=_html(message).strip(),
         file=_file(message),
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         album=message.media_group_id,
@@ -116,6 +119,10 @@ def _membership(update: Update) -> Incoming | None:
         return None if gone else Incoming(kind=Kind.GROUP, chat_id=change.chat.id)
     blocked = change.new_chat_member.status == "kicked"
     return Incoming(kind=Kind.UNREACHABLE if blocked else Kind.REACHABLE, chat_id=change.chat.id)
+
+
+def _html(message: Message) -> str:
+    return message.text_html if message.text else message.caption_html if message.caption else ""
 
 
 def _file(message: Message) -> File | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.post.content import Content, Keyboard
+from markupsafe import Markup
+
+from bot.post.content import AlbumItem, Args, Content, Keyboard
 from bot.post.door import Letter
 from bot.post.model import Act
 from bot.telegram.copy import Copy
@@ -12,17 +14,20 @@ from bot.telegram.copy import Copy
 METHODS = {
     Act.SEND: "sendMessage",
     Act.EDIT: "editMessageText",
+    Act.EDIT_CAPTION: "editMessageCaption",
     Act.EDIT_BUTTONS: "editMessageReplyMarkup",
     Act.DELETE: "deleteMessage",
     Act.PHOTO: "sendPhoto",
     Act.PICTURE: "sendPhoto",
     Act.VOICE: "sendVoice",
     Act.DOCUMENT: "sendDocument",
+    Act.ALBUM: "sendMediaGroup",
 }
 FILE_FIELDS = {Act.PHOTO: "photo", Act.VOICE: "voice", Act.DOCUMENT: "document"}
 TEXT_ACTS = (Act.SEND, Act.EDIT)
-CAPTION_ACTS = (Act.PHOTO, Act.PICTURE, Act.VOICE, Act.DOCUMENT)
-SENDING_ACTS = (Act.SEND, *CAPTION_ACTS)
+FILE_ACTS = (Act.PHOTO, Act.PICTURE, Act.VOICE, Act.DOCUMENT)
+CAPTION_ACTS = (*FILE_ACTS, Act.EDIT_CAPTION)
+SENDING_ACTS = (Act.SEND, *FILE_ACTS, Act.ALBUM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +52,7 @@ def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | N
         params["message_id"] = letter.target_message_id
     if letter.copy is not None and letter.act in TEXT_ACTS + CAPTION_ACTS:
         field_name = "text" if letter.act in TEXT_ACTS else "caption"
-        params[field_name] = copy.html(letter.copy, letter.content.args)
+        params[field_name] = copy.html(letter.copy, _args(letter.content))
         params["parse_mode"] = "HTML"
     if letter.act in TEXT_ACTS:
         params["link_preview_options"] = {"is_disabled": True}
@@ -55,6 +60,8 @@ def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | N
         files[FILE_FIELDS[letter.act]] = attachment
     elif letter.act in FILE_FIELDS:
         params[FILE_FIELDS[letter.act]] = letter.content.file_id
+    if letter.act is Act.ALBUM:
+        params["media"] = [_media(item) for item in letter.content.album]
     if letter.act is Act.PICTURE:
         files["photo"] = ("picture.png", draw(letter.content.picture or {}))
     if letter.act in SENDING_ACTS:
@@ -64,6 +71,15 @@ def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | N
     if markup is not None:
         params["reply_markup"] = markup
     return Call(method=METHODS[letter.act], params=params, files=files)
+
+
+def _args(content: Content) -> Args:
+    """Return the arguments of the copy; somebody's own formatting is not escaped again."""
+    return content.args if content.html is None else {**content.args, "body": Markup(content.html)}  # noqa: S704 - made by Telegram's library from entities, which escapes
+
+
+def _media(item: AlbumItem) -> dict[str, str]:
+    return {"type": item.kind, "media": item.file_id, "caption": item.html, "parse_mode": "HTML"}
 
 
 def _markup(content: Content, *, copy: Copy) -> dict[str, Any] | None:

@@ -1,0 +1,124 @@
+"""Puts one message for many people in the outbox at once: a bounded batch, a few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.post.content import Content
+from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
+from bot.post.outbox import NOTIFYING_A_WEEK, WEEK
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """What goes to one chat, or changes a message there."""
+
+    chat_id: int
+    act: Act
+    copy: str | None = None
+    content: Content
+    target_id: int | None = None
+    target_message_id: int | None = None
+    not_before: datetime | None = None
+
+
+def queue_many(
+    session: Session, *, now: datetime, about: str, outgoing: Sequence[Outgoing], started: bool
+) -> list[int]:
+    """Queue all of them behind replies and prompts; return their rows' ids in the same order.
+
+    `started` messages ring while the person's week has room for it. Chats that cannot be
+    reached get a row that says so.
+    """
+    if not outgoing:
+        return []
+    chats = {each.chat_id for each in outgoing}
+    quiet = _rung_enough(session, chats, now=now) if started else set()
+    lost = _unreachable(session, chats)
+    rows = [
+        {
+            "chat_id": each.chat_id,
+            "act": each.act,
+            "copy": each.copy,
+            "about": about,
+            "priority": int(Priority.BROADCAST),
+            "target_id": each.target_id,
+            "target_message_id": each.target_message_id,
+            "silent": each.chat_id in quiet,
+            "started": started,
+            "not_before": each.not_before or now,
+            "created_at": now,
+            **_standing(each, now=now, lost=each.chat_id in lost),
+        }
+        for each in outgoing
+    ]
+    insert = sa.insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
+    return list(session.scalars(insert, rows))
+
+
+def _standing(each: Outgoing, *, now: datetime, lost: bool) -> dict[str, Any]:
+    if lost:
+        return {"state": Sending.UNREACHABLE, "settled_at": now, "content": None}
+    return {"state": Sending.QUEUED, "settled_at": None, "content": each.content.to_document()}
+
+
+def _unreachable(session: Session, chats: set[int]) -> set[int]:
+    lost = sa.select(Chat.id).where(Chat.id.in_(chats), Chat.unreachable_since.is_not(None))
+    return set(session.scalars(lost))
+
+
+def _rung_enough(session: Session, chats: set[int], *, now: datetime) -> set[int]:
+    """Return the chats in which what we started has rung often enough this week."""
+    rung = (
+        sa.select(OutboxMessage.chat_id)
+        .where(
+            OutboxMessage.chat_id.in_(chats),
+            OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED, Sending.SENT)),
+            OutboxMessage.started,
+            ~OutboxMessage.silent,
+            OutboxMessage.not_before > now - WEEK,
+        )
+        .group_by(OutboxMessage.chat_id)
+        .having(sa.func.count() >= NOTIFYING_A_WEEK)
+    )
+    return set(session.scalars(rung))
+
+
+def cancel_many(session: Session, *, now: datetime, about: str, limit: int) -> int:
+    """Settle up to `limit` of what still waits about one thing; return how many."""
+    batch = (
+        sa.select(OutboxMessage.id)
+        .where(OutboxMessage.about == about, OutboxMessage.state == Sending.QUEUED)
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+    )
+    cancelled = session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.id.in_(batch))
+        .values(state=Sending.CANCELLED, settled_at=now, content=None)
+        .returning(OutboxMessage.id)
+    )
+    return len(cancelled.all())
+
+
+def count_about(session: Session, about: str) -> dict[Sending, int]:
+    """Return how many messages about one thing stand how, from an index alone."""
+    counted = (
+        sa.select(OutboxMessage.state, sa.func.count())
+        .where(OutboxMessage.about == about)
+        .group_by(OutboxMessage.state)
+    )
+    return dict(session.execute(counted).tuples().all())
+
+
+def is_under_way(session: Session, about: str) -> bool:
+    """Tell whether any message about one thing waits or is on its way."""
+    waiting = sa.select(OutboxMessage.id).where(
+        OutboxMessage.about == about,
+        OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED)),
+    )
+    return session.scalar(waiting.limit(1)) is not None
