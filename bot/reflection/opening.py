@@ -12,7 +12,7 @@ from bot.post.content import Button
 from bot.post.model import OutboxMessage
 from bot.post.outbox import Posting
 from bot.reflection import keep
-from bot.reflection.asking import prompt_of
+from bot.reflection.asking import about, prompt_of
 from bot.reflection.circle import Circle, circle_of
 from bot.reflection.flow import as_text
 from bot.reflection.model import OVER, Due, DueState, Visibility
@@ -155,7 +155,7 @@ def _tell_answered(
             "answered": other.answered_at is not None,
         },
         buttons=[[button]],
-        about=f"told:{other.id}",
+        about=about(other),  # words that follow, or reply to it, answer the prompt
     )
     tell(session, now=now, reader=partner, news=news)
 
@@ -182,8 +182,8 @@ def offer_other(session: Session, *, now: datetime, circle: Circle, due: Due) ->
 
 def offer_alone(session: Session, *, now: datetime, circle: Circle, due: Due) -> None:
     """Let the writer choose, once, what becomes of a sealed answer that stayed the only one."""
-    about = f"alone:{due.id}"
-    if session.scalar(sa.select(OutboxMessage.id).where(OutboxMessage.about == about).limit(1)):
+    offered = f"alone:{due.id}"
+    if session.scalar(sa.select(OutboxMessage.id).where(OutboxMessage.about == offered).limit(1)):
         return
     buttons = [
         [Button("reflection-share-anyway", ShareAnyway(due=due.id))],
@@ -193,7 +193,7 @@ def offer_alone(session: Session, *, now: datetime, circle: Circle, due: Due) ->
         copy="reflection-only-answer",
         args={"partner": circle.partner_name, "title": prompt_of(circle, due).title},
         buttons=buttons,
-        about=about,
+        about=offered,
     )
     tell(session, now=now, reader=circle.member, news=news)
 
