@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.post.content import Args, Buttons, Content, Keyboard, content_from, pack_buttons
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
+from bot.store.locks import hold
 
 NOTIFYING_A_WEEK = 3
 """Messages that Tandem starts and that ring, in seven days, for one person."""
@@ -114,6 +115,7 @@ def edit(
 ) -> None:
     """Change the text and buttons of a message; one that still waits is changed in place."""
     content = Content(args=args or {}, rows=pack_buttons(buttons))
+    hold(session, [target])
     if target.state is Sending.QUEUED and target.act is Act.SEND:
         target.copy, target.content = copy, content.to_document()
         return
@@ -131,6 +133,7 @@ def edit(
 
 def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage) -> None:
     """Leave the message's words and remove what could be tapped."""
+    hold(session, [target])
     if target.state is Sending.QUEUED and target.content is not None:
         waiting = content_from(target.content)
         target.content = Content(
@@ -188,6 +191,7 @@ def take_buttons_away_at(session: Session, *, now: datetime, chat_id: int, messa
 
 def delete(session: Session, *, now: datetime, target: OutboxMessage) -> None:
     """Take a message of ours out of the chat, or out of the queue."""
+    hold(session, [target])
     if target.state is Sending.QUEUED:
         cancel(target, now=now)
         return
@@ -221,6 +225,7 @@ def cancel_about(session: Session, *, now: datetime, about: str) -> None:
     waiting = sa.select(OutboxMessage).where(
         OutboxMessage.about == about, OutboxMessage.state == Sending.QUEUED
     )
+    waiting = waiting.with_for_update()
     for row in session.scalars(waiting):
         cancel(row, now=now)
 
@@ -229,7 +234,11 @@ def find(session: Session, *, chat_id: int, message_id: int) -> OutboxMessage | 
     """Return our row for a message that stands in a chat, by Telegram's id."""
     return session.scalar(
         sa.select(OutboxMessage)
-        .where(OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id)
+        .where(
+            OutboxMessage.chat_id == chat_id,
+            OutboxMessage.message_id == message_id,
+            OutboxMessage.act.in_(SPEAKING),  # a change to it bears the same id
+        )
         .order_by(OutboxMessage.id.desc())
         .limit(1)
     )

@@ -46,6 +46,7 @@ class Due(Table):
         sa.Index(None, "state", "due_at"),
         sa.Index(None, "state", "remind_at"),
         sa.Index(None, "state", "closes_at"),
+        {"sqlite_autoincrement": True},  # an old button must never mean a newer row
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -78,7 +79,10 @@ class Answer(Table):
     """One version of one member's answer to one question of a prompt."""
 
     __tablename__ = "answer"
-    __table_args__ = (sa.UniqueConstraint("due_id", "question_id", "version"),)
+    __table_args__ = (
+        sa.UniqueConstraint("due_id", "question_id", "version"),
+        {"sqlite_autoincrement": True},  # as above
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     due_id: Mapped[int] = mapped_column(sa.ForeignKey("due.id"))

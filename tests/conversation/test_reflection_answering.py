@@ -198,7 +198,8 @@ async def test_voice_and_photos_are_answers(world: World, tmp_path: Path) -> Non
     tom.sees("Asha has answered “First” with this")
     assert any(m.media is not None for m in tom.person.received)
 
-    await tom.sends_photo("The board")
+    tom.person.sends_photo(b"\x89PNG", "The board", None, tom.sees("Asha will see this"))
+    await world.settles()
     tom.sees("Could this photo identify a patient?")
     await world.moves(minutes=10)
     asha.never_received("The board")
