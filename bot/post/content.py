@@ -3,11 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
 from bot.post.taps import Tap
 
-Args = Mapping[str, str | int | bool | None]
+
+class Line(TypedDict):
+    """One line of a list inside a message: its own copy key and arguments."""
+
+    copy: str
+    args: Mapping[str, str | int | bool | None]
+
+
+Arg = str | int | bool | None | Sequence[Line]
+Args = Mapping[str, Arg]
+
+
+def line(copy: str, **args: str | int | bool | None) -> Line:
+    """Return a line; a list of them is an argument that is rendered line by line."""
+    return {"copy": copy, "args": args}
 
 
 @dataclass(frozen=True)

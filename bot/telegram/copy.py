@@ -6,10 +6,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from markupsafe import escape
 
 LOCALE = "en"
+# The library's own 2,500 guards against copy that multiplies itself; people's words, escaped,
+# may be longer: a message of 4,096 units in which every sign is a `&quot;`.
+resolver.MAX_PART_LENGTH = 4096 * 6
 Arg = str | int | bool | None
 
 
