@@ -7,12 +7,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.post.content import Arg
 from bot.privacy.held import Row
 from bot.privacy.mydata import MyData, gather
 from bot.store.engine import Store
-from bot.telegram.copy import Arg, Copy
+from bot.telegram.copy import Copy
 from bot.telegram.gateway import Write
 from bot.telegram.render import Attachment
+
+NOTHING = "–"
+DAY = len("2027-03-03")
 
 
 class Form(StrEnum):
@@ -85,4 +89,8 @@ def _talks(data: MyData) -> bool:
 
 
 def _plain(row: Row) -> dict[str, Arg]:
-    return {name: value if isinstance(value, str | int) else "" for name, value in row.items()}
+    # As text, for Fluent would write a number with commas; of an instant the day is enough.
+    return {
+        name: NOTHING if value is None else str(value)[: DAY if name.endswith("_at") else None]
+        for name, value in row.items()
+    }

@@ -13,7 +13,7 @@ from bot.pairs.workshops import next_workshop
 from bot.people.local import local_day
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Args, Button, Buttons, Keyboard
+from bot.post.content import Arg, Args, Button, Buttons, Keyboard
 from bot.post.model import OutboxMessage, Sending
 from bot.reflection.taps import ShowPrompts
 from bot.telegram.router import Conversation
@@ -80,7 +80,7 @@ def _screen(turn: Turn, member: Member) -> tuple[Args, Buttons]:
     today = local_day(turn.now, zone_of(session, member))
     workshop = next_workshop(session, member.pair_id, today=today)
     wording = challenge.current(session, member.pair_id)
-    args: dict[str, str | int | bool | None] = {
+    args: dict[str, Arg] = {
         **_partner(turn, member),
         "name": member.name,
         "has_challenge": wording is not None,

@@ -15,7 +15,7 @@ class Line(TypedDict):
     args: Mapping[str, str | int | bool | None]
 
 
-Arg = str | int | bool | None | Sequence[Line]
+Arg = str | int | bool | None | list[Line]
 Args = Mapping[str, Arg]
 
 

@@ -9,18 +9,21 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from markupsafe import escape
 
+from bot.post.content import Arg, Args
+
 LOCALE = "en"
 # The library's own 2,500 guards against copy that multiplies itself; people's words, escaped,
 # may be longer: a message of 4,096 units in which every sign is a `&quot;`.
 resolver.MAX_PART_LENGTH = 4096 * 6
-Arg = str | int | bool | None
+Plain = str | int | bool | None
 
 
 class Copy:
     """Every message and label of one locale.
 
     In a message, arguments are plain text and are escaped; the files themselves may use
-    Telegram's HTML. Labels (buttons, toasts) are plain text throughout.
+    Telegram's HTML. An argument may be a list of `line`s, each rendered from its own key.
+    Labels (buttons, toasts) are plain text throughout.
     """
 
     def __init__(self, sources: Mapping[str, str], *, locale: str = "en-GB") -> None:
@@ -33,15 +36,29 @@ class Copy:
         """Tell whether there are words for `key`."""
         return self._bundle.has_message(key)
 
-    def html(self, key: str, args: Mapping[str, str | int | bool | None]) -> str:
+    def html(self, key: str, args: Args) -> str:
         """Return a message as Telegram's HTML; raises `CopyError` for a fault in the files."""
-        return self._format(key, {name: _escaped(value) for name, value in args.items()})
+        return self._format(key, {name: self._as_html(value) for name, value in args.items()})
 
-    def label(self, key: str, args: Mapping[str, str | int | bool | None] | None = None) -> str:
+    def label(self, key: str, args: Args | None = None) -> str:
         """Return plain text for a button or a toast; raises `CopyError`."""
-        return self._format(key, dict(args or {}))
+        return self._format(
+            key, {name: self._as_text(value) for name, value in (args or {}).items()}
+        )
 
-    def _format(self, key: str, args: dict[str, str | int | bool | None]) -> str:
+    def _as_html(self, value: Arg) -> Plain:
+        if isinstance(value, str):
+            return str(escape(value))
+        if isinstance(value, list | tuple):
+            return "\n".join(self.html(line["copy"], line["args"]) for line in value)
+        return value
+
+    def _as_text(self, value: Arg) -> Plain:
+        if isinstance(value, list | tuple):
+            return "\n".join(self.label(line["copy"], line["args"]) for line in value)
+        return value
+
+    def _format(self, key: str, args: dict[str, Plain]) -> str:
         if not self._bundle.has_message(key):
             raise CopyError(f"no copy for {key!r}")
         pattern = self._bundle.get_message(key).value
@@ -58,11 +75,7 @@ class CopyError(LookupError):
     """A key or an argument that the copy files do not have: a fault of ours."""
 
 
-def _escaped(value: Arg) -> Arg:
-    return str(escape(value)) if isinstance(value, str) else value
-
-
-def _fluent(value: Arg) -> str | int:
+def _fluent(value: Plain) -> str | int:
     if value is None:
         return ""
     if isinstance(value, bool):
