@@ -85,6 +85,8 @@ def _longest(kind: Any) -> int:
     if kind is Slug:
         return SLUG_LENGTH
     if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if any(":" in member.value for member in kind):
+            raise TypeError(f"a tap cannot hold {kind.__name__}: a colon parts its fields")
         return max(len(member.value.encode()) for member in kind)
     message = f"a tap cannot hold {kind!r}"
     raise TypeError(message)

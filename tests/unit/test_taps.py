@@ -67,3 +67,15 @@ def test_two_taps_cannot_share_a_code() -> None:
 
         class Other(Tap, code="test-sample"):
             number: int
+
+
+def test_a_value_with_a_colon_is_refused_when_the_class_is_made() -> None:
+    """It would be packed and never read back: a button that does nothing."""
+
+    class Clock(StrEnum):
+        EARLY = "08:00"
+
+    with pytest.raises(TypeError, match="colon"):
+
+        class AtTime(Tap, code="at-time"):
+            at: Clock
