@@ -4,7 +4,7 @@ from bot.access import joined_member, pair_challenge
 from bot.pairs import challenge, progress, steps
 from bot.pairs.cohorts import zone_of
 from bot.pairs.model import Challenge, NextStep, Owner, ProgressUpdate, StepState
-from bot.pairs.partners import partner_place
+from bot.pairs.partners import partner_of, partner_place
 from bot.pairs.picture import describe_way
 from bot.pairs.talks import WritingChallenge, is_under_way
 from bot.pairs.taps import (
@@ -20,7 +20,7 @@ from bot.pairs.way import to_picture, way_of
 from bot.people.local import local_day
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Button
+from bot.post.content import Args, Button, Line, line
 from bot.post.outbox import Posting
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
@@ -34,8 +34,6 @@ WORDINGS = 5
 LONGEST_WORDS = 200
 PROTECTED = Posting(protected=True)
 """Screens with the partner's words are not passed on."""
-
-Args = dict[str, str | int | bool | None]
 
 
 @conversation.command("pair")
@@ -81,27 +79,21 @@ def _about_partner(turn: Turn, member: Member) -> Args:
 
 def _updates(turn: Turn, member: Member) -> Args:
     shown = progress.seen_by(turn.session, member, limit=UPDATES)
-    args: Args = {"updates": len(shown)}
-    for number in range(1, UPDATES + 1):
-        update = shown[number - 1] if number <= len(shown) else None
-        args |= {f"u{number}_{key}": value for key, value in _update(turn, member, update).items()}
-    return args
+    lines = [_update(turn, member, update) for update in shown]
+    return {"updates": lines, "update_count": len(lines)}
 
 
-def _update(turn: Turn, member: Member, update: ProgressUpdate | None) -> Args:
-    if update is None:
-        return {"is": "none", "state": "", "day": "", "name": "", "words": "", "own": ""}
+def _update(turn: Turn, member: Member, update: ProgressUpdate) -> Line:
     words = progress.words_seen_by(member, update)
     own = update.member_id == member.id
-    writer = turn.session.get_one(Member, update.member_id)
-    return {
-        "is": "words" if words else "state",
-        "state": update.state.value,
-        "day": local_day(update.said_at, zone_of(turn.session, member)).isoformat(),
-        "name": writer.name,
-        "words": _short(words),
-        "own": own,
-    }
+    return line(
+        "pair-update",
+        day=local_day(update.said_at, zone_of(turn.session, member)).isoformat(),
+        name=turn.session.get_one(Member, update.member_id).name,
+        state=update.state.value,
+        words_are=("own" if own else "theirs") if words else "none",
+        words=_short(words),
+    )
 
 
 def _short(words: str) -> str:
@@ -111,23 +103,21 @@ def _short(words: str) -> str:
 
 def _steps(turn: Turn, member: Member) -> Args:
     shown = steps.open_steps(turn.session, member, limit=STEPS)
-    args: Args = {"steps": steps.count_steps(turn.session, member)[0]}
-    for number in range(1, STEPS + 1):
-        step = shown[number - 1] if number <= len(shown) else None
-        args |= {f"s{number}_{key}": value for key, value in _step(member, step).items()}
-    return args
+    partner = partner_of(turn.session, member)
+    lines = [_step(member, step, partner.name if partner else "") for step in shown]
+    return {"steps": lines, "step_count": len(lines)}
 
 
-def _step(member: Member, step: NextStep | None) -> Args:
-    if step is None:
-        return {"who": "none", "words": "", "own": "", "day": "", "dated": False}
-    return {
-        "who": _who(member, step),
-        "words": _short(step.what),
-        "own": step.member_id == member.id,
-        "day": step.due_on.isoformat() if step.due_on else "",
-        "dated": step.due_on is not None,
-    }
+def _step(member: Member, step: NextStep, partner: str) -> Line:
+    return line(
+        "pair-step",
+        who=_who(member, step),
+        partner=partner,
+        words=_short(step.what),
+        own=step.member_id == member.id,
+        day=step.due_on.isoformat() if step.due_on else "",
+        dated=step.due_on is not None,
+    )
 
 
 def _who(member: Member, step: NextStep) -> str:
@@ -203,9 +193,9 @@ def use_wording(turn: Turn, tap: UseWording) -> None:
     """Bring an earlier wording back."""
     member = joined_member(turn.session, turn.chat_id)
     earlier = pair_challenge(turn.session, member, tap.challenge)
-    counts = challenge.restore(turn.session, now=turn.now, member=member, earlier=earlier)
+    is_back = challenge.restore(turn.session, now=turn.now, member=member, earlier=earlier)
     turn.take_buttons_away()
-    if counts.written_at != turn.now:
+    if not is_back:
         turn.toast("pair-wording-counts-already")
         return
     turn.say("pair-wording-back", partner_args(turn, member))

@@ -198,7 +198,7 @@ class World:
         done = 0
         while True:
             self.pace[0] += 10  # no chat has had enough
-            if not await self.app.sender.step():
+            if not await self.app.sender.step() and self.app.sender.is_idle:
                 return done
             done += 1
             await self.app.sender.drain()

@@ -87,19 +87,19 @@ def use(session: Session, *, now: datetime, member: Member, wording: Challenge) 
     return wording
 
 
-def restore(session: Session, *, now: datetime, member: Member, earlier: Challenge) -> Challenge:
+def restore(session: Session, *, now: datetime, member: Member, earlier: Challenge) -> bool:
     """Use an earlier wording again, as a new version; the partner is told.
 
-    Both have seen the words before: nothing waits. The wording that counts already stays.
+    Both have seen the words before: nothing waits. False when they count already.
     """
     newest = current(session, member.pair_id)
     if earlier.waits:
         raise RefusalError("refused-not-yours")
     if newest is not None and newest.wording == earlier.wording:
-        return newest
+        return False
     wording = _new(session, now=now, member=member, wording=earlier.wording, waits=False)
     _tell_partner(session, now=now, member=member, wording=wording, copy="pair-challenge-restored")
-    return wording
+    return True
 
 
 def erase(session: Session, wording: Challenge) -> None:

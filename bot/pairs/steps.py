@@ -203,7 +203,7 @@ def count_steps(session: Session, viewer: Member) -> tuple[int, int]:
         .where(_visible(session, viewer))
         .group_by(NextStep.state)
     )
-    found = dict(rows.tuples().all())
+    found = {row[0]: row[1] for row in rows}
     return sum(found.get(state, 0) for state in UNSETTLED), found.get(StepState.DONE, 0)
 
 

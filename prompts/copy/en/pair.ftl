@@ -10,241 +10,42 @@ pair-screen =
        *[no] Not written yet.
     }
 
-    { $updates ->
+    { $update_count ->
         [0] No updates yet. /progress starts one.
        *[other] <b>Last updates</b>
-    }{ $u1_is ->
-        [none] { "" }
-        [words] { "\u000A" }{ DAY($u1_day) }, { $u1_name }: { $u1_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }. { $u1_own ->
-            [yes] { $u1_words }
-           *[no] <tg-spoiler>{ $u1_words }</tg-spoiler>
-        }
-       *[state] { "\u000A" }{ DAY($u1_day) }, { $u1_name }: { $u1_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }
-    }{ $u2_is ->
-        [none] { "" }
-        [words] { "\u000A" }{ DAY($u2_day) }, { $u2_name }: { $u2_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }. { $u2_own ->
-            [yes] { $u2_words }
-           *[no] <tg-spoiler>{ $u2_words }</tg-spoiler>
-        }
-       *[state] { "\u000A" }{ DAY($u2_day) }, { $u2_name }: { $u2_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }
-    }{ $u3_is ->
-        [none] { "" }
-        [words] { "\u000A" }{ DAY($u3_day) }, { $u3_name }: { $u3_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }. { $u3_own ->
-            [yes] { $u3_words }
-           *[no] <tg-spoiler>{ $u3_words }</tg-spoiler>
-        }
-       *[state] { "\u000A" }{ DAY($u3_day) }, { $u3_name }: { $u3_state ->
-            [moving] { progress-moving }
-            [slow] { progress-slow }
-            [stuck] { progress-stuck }
-           *[done] { progress-done }
-        }
+            { $updates }
     }
 
-    { $steps ->
+    { $step_count ->
         [0] No open next steps.
        *[other] <b>Next steps</b>
-    }{ $s1_who ->
-        [none] { "" }
-        [you] { "\u000A" }You{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-        [both] { "\u000A" }Both of you{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-        [partner] { "\u000A" }{ $partner }{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-        [asked-of-you] { "\u000A" }{ $partner } asks you{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-        [asked-by-you] { "\u000A" }You asked { $partner }{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-       *[other] { "\u000A" }Nobody yet{ $s1_dated ->
-            [yes] , { DAY($s1_day) }
-           *[no] { "" }
-        }: { $s1_own ->
-            [yes] { $s1_words }
-           *[no] <tg-spoiler>{ $s1_words }</tg-spoiler>
-        }
-    }{ $s2_who ->
-        [none] { "" }
-        [you] { "\u000A" }You{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-        [both] { "\u000A" }Both of you{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-        [partner] { "\u000A" }{ $partner }{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-        [asked-of-you] { "\u000A" }{ $partner } asks you{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-        [asked-by-you] { "\u000A" }You asked { $partner }{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-       *[other] { "\u000A" }Nobody yet{ $s2_dated ->
-            [yes] , { DAY($s2_day) }
-           *[no] { "" }
-        }: { $s2_own ->
-            [yes] { $s2_words }
-           *[no] <tg-spoiler>{ $s2_words }</tg-spoiler>
-        }
-    }{ $s3_who ->
-        [none] { "" }
-        [you] { "\u000A" }You{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-        [both] { "\u000A" }Both of you{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-        [partner] { "\u000A" }{ $partner }{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-        [asked-of-you] { "\u000A" }{ $partner } asks you{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-        [asked-by-you] { "\u000A" }You asked { $partner }{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-       *[other] { "\u000A" }Nobody yet{ $s3_dated ->
-            [yes] , { DAY($s3_day) }
-           *[no] { "" }
-        }: { $s3_own ->
-            [yes] { $s3_words }
-           *[no] <tg-spoiler>{ $s3_words }</tg-spoiler>
-        }
-    }{ $s4_who ->
-        [none] { "" }
-        [you] { "\u000A" }You{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
-        [both] { "\u000A" }Both of you{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
-        [partner] { "\u000A" }{ $partner }{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
-        [asked-of-you] { "\u000A" }{ $partner } asks you{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
-        [asked-by-you] { "\u000A" }You asked { $partner }{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
-       *[other] { "\u000A" }Nobody yet{ $s4_dated ->
-            [yes] , { DAY($s4_day) }
-           *[no] { "" }
-        }: { $s4_own ->
-            [yes] { $s4_words }
-           *[no] <tg-spoiler>{ $s4_words }</tg-spoiler>
-        }
+            { $steps }
+    }
+pair-update =
+    { DAY($day) }, { $name }: { $state ->
+        [moving] { progress-moving }
+        [slow] { progress-slow }
+        [stuck] { progress-stuck }
+       *[done] { progress-done }
+    }{ $words_are ->
+        [own] . { $words }
+        [theirs] . <tg-spoiler>{ $words }</tg-spoiler>
+       *[none] { "" }
+    }
+pair-step =
+    { $who ->
+        [you] You
+        [both] Both of you
+        [partner] { $partner }
+        [asked-of-you] { $partner } asks you
+        [asked-by-you] You asked { $partner }
+       *[other] Nobody yet
+    }{ $dated ->
+        [yes] , { DAY($day) }
+       *[no] { "" }
+    }: { $own ->
+        [yes] { $words }
+       *[no] <tg-spoiler>{ $words }</tg-spoiler>
     }
 
 pair-picture = { $description }
