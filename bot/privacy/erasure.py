@@ -10,7 +10,7 @@ What stays, and why the person is told so before:
 - what others have received.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -104,12 +104,22 @@ def _stop_their_words(session: Session, member: Member, *, now: datetime) -> Non
             continue
         # What another wrote travels protected; anything else only happens to say the same.
         enough = 1 if row.protected else LONG_ENOUGH
-        if _holds(theirs, [*content.args.values(), content.file_id], enough=enough):
+        if _holds(theirs, [*texts_in([content.args, content.file_id])], enough=enough):
             outbox.cancel(row, now=now)
 
 
-def _holds(theirs: Iterable[str], values: Sequence[object], *, enough: int) -> bool:
-    shown = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text inside a JSON value."""
+    if isinstance(value, str) and value.strip():
+        yield value.strip()
+    elif isinstance(value, Mapping):
+        yield from texts_in(list(value.values()))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for part in value:
+            yield from texts_in(part)
+
+
+def _holds(theirs: Iterable[str], shown: Iterable[str], *, enough: int) -> bool:
     return any(
         (len(text) >= enough and text in value)
         or (len(value) >= LONG_ENOUGH and value in text)  # long words travel in parts

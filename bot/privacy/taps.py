@@ -3,64 +3,64 @@
 from bot.post.taps import Tap
 
 
-class ShowPrivacy(Tap, code="pv"):
+class ShowPrivacy(Tap, code="own"):
     """Show the notice again, with what one can do."""
 
 
-class TakeBackConsent(Tap, code="pv-back"):
+class TakeBackConsent(Tap, code="own-back"):
     """No longer agree to the notice."""
 
 
-class SendMyData(Tap, code="pv-data"):
+class SendMyData(Tap, code="own-data"):
     """Send me everything that is held about me."""
 
 
-class AskDelete(Tap, code="del"):
+class AskDelete(Tap, code="own-del"):
     """Ask what is to be deleted."""
 
 
-class ListAnswers(Tap, code="del-list"):
+class ListAnswers(Tap, code="own-del-list"):
     """Show some of my answers, to delete one."""
 
     first: int
     """How many newer ones to pass over."""
 
 
-class AskDeleteAnswer(Tap, code="del-one"):
+class AskDeleteAnswer(Tap, code="own-del-one"):
     """Ask whether this answer is to be deleted."""
 
     due: int
 
 
-class DeleteAnswer(Tap, code="del-one-y"):
+class DeleteAnswer(Tap, code="own-del-one-y"):
     """Delete this answer."""
 
     due: int
 
 
-class AskDeleteAll(Tap, code="del-all"):
+class AskDeleteAll(Tap, code="own-del-all"):
     """Say what goes and what stays when everything is deleted."""
 
 
-class DeleteAll(Tap, code="del-all-y"):
+class DeleteAll(Tap, code="own-del-all-y"):
     """Delete everything; `member` is the newest place when that was asked."""
 
     member: int
 
 
-class KeepAll(Tap, code="del-no"):
+class KeepAll(Tap, code="own-del-no"):
     """Delete nothing."""
 
 
-class AskLeave(Tap, code="leave"):
+class AskLeave(Tap, code="own-leave"):
     """Ask whether one wants to leave."""
 
 
-class Leave(Tap, code="leave-y"):
+class Leave(Tap, code="own-leave-y"):
     """Leave this place."""
 
     member: int
 
 
-class Stay(Tap, code="leave-no"):
+class Stay(Tap, code="own-leave-no"):
     """Do not leave."""
