@@ -63,6 +63,8 @@ def _said(session: Session, circle: Circle, due: Due) -> tuple[str, list[tuple[H
 def _share_sealed(
     session: Session, circle: Circle, partner: Member, due: Due, *, now: datetime
 ) -> None:
+    session.flush()
+    _lock_both(session, due, partner)
     other = due_of(session, partner, due.prompt_id)
     if other is not None and waits_for(other, circle.member):
         theirs = circle_of(session, partner)
@@ -73,6 +75,17 @@ def _share_sealed(
         offer_alone(session, now=now, circle=circle, due=due)
     elif other is not None:
         _tell_answered(session, circle, partner, other, now=now)
+
+
+def _lock_both(session: Session, due: Due, partner: Member) -> None:
+    """Let two answers that come at the same moment, in two processes, see each other."""
+    session.scalars(
+        sa.select(Due)
+        .where(Due.member_id.in_((due.member_id, partner.id)), Due.prompt_id == due.prompt_id)
+        .order_by(Due.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def due_of(session: Session, member: Member, prompt_id: str) -> Due | None:
