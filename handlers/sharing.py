@@ -1,7 +1,6 @@
 """What can be tapped in the two minutes before another person sees something."""
 
 from bot.access import joined_member, own_hold
-from bot.errors import RefusalError
 from bot.pairs.sharers import (
     ChallengeSharer,
     MessageSharer,
@@ -31,34 +30,50 @@ SHARERS = Sharers(
 )
 
 
-def _waiting(turn: Turn, hold_id: int) -> Hold:
-    """Return what waits; raises `RefusalError` when it waits no longer."""
+def _waiting(turn: Turn, hold_id: int) -> Hold | None:
+    """Return what waits; None, and the old buttons go, when that is decided already."""
     member = joined_member(turn.session, turn.chat_id)
     held = own_hold(turn.session, member, hold_id)
-    if held.state not in sharing.ALIVE:
-        turn.take_buttons_away()
-        raise RefusalError("hold-over")
-    return held
+    if held.state in sharing.ALIVE:
+        return held
+    turn.take_buttons_away()
+    turn.toast("hold-over")
+    return None
 
 
 @conversation.tap(SendNow)
 def send_now(turn: Turn, tap: SendNow) -> None:
     """**Send now**."""
-    SHARERS.share(turn.session, _waiting(turn, tap.hold), now=turn.now)
-    turn.change("hold-sent")
+    held = _waiting(turn, tap.hold)
+    if held is not None:
+        _share(turn, held)
+
+
+def _share(turn: Turn, held: Hold) -> None:
+    SHARERS.share(turn.session, held, now=turn.now)
+    if held.kind is not Shares.ANSWER:
+        turn.change("hold-sent")
+    elif held.cleared:
+        turn.change("hold-cleared")  # an answer may wait for the partner's: it is not "sent"
 
 
 @conversation.tap(KeepToMyself)
 def keep_to_myself(turn: Turn, tap: KeepToMyself) -> None:
     """**Keep to myself**."""
-    SHARERS.keep(turn.session, _waiting(turn, tap.hold), now=turn.now)
-    turn.change("hold-kept")
+    held = _waiting(turn, tap.hold)
+    if held is None:
+        return
+    SHARERS.keep(turn.session, held, now=turn.now)
+    if held.kind is not Shares.ANSWER:  # the prompt itself says what became of its answer
+        turn.change("hold-kept")
 
 
 @conversation.tap(ChangeIt)
 def change_it(turn: Turn, tap: ChangeIt) -> None:
     """**Change**: the words leave the chat and our books."""
     held = _waiting(turn, tap.hold)
+    if held is None:
+        return
     turn.change("hold-changed")
     SHARERS.take_back(turn.session, held, now=turn.now)
 
@@ -67,9 +82,9 @@ def change_it(turn: Turn, tap: ChangeIt) -> None:
 def not_a_patient(turn: Turn, tap: NotAPatient) -> None:
     """The writer says that it identifies no patient; who said so is noted."""
     held = _waiting(turn, tap.hold)
-    subject = f"hold:{held.id}"
-    actor = f"member:{held.member_id}"
+    if held is None:
+        return
+    actor, subject = f"member:{held.member_id}", f"hold:{held.id}"
     audit.note(turn.session, now=turn.now, actor=actor, act="not-a-patient", subject=subject)
     sharing.clear(held, now=turn.now)
-    SHARERS.share(turn.session, held, now=turn.now)
-    turn.change("hold-sent")
+    _share(turn, held)

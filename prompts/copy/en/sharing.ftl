@@ -17,6 +17,7 @@ hold-check-words = Before this goes: it seems to hold { $kind ->
 hold-check-photo = Could this photo identify a patient? Nobody has seen it yet.
 
 hold-sent = Sent.
+hold-cleared = Thank you for making sure. It is on its way.
 hold-kept = Kept to yourself. Nobody else will see it.
 hold-changed = Taken back: it is gone from here.
 hold-over = That has been decided already.
