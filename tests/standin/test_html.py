@@ -110,9 +110,19 @@ _PIECE = st.one_of(
 _SOUP = st.lists(_PIECE, max_size=12).map("".join)
 
 
+_PAIRS = [
+    *((f"<{tag}>", f"</{tag}>") for tag in _TAGS if tag not in ("x", "br", "p", "", "span", "a")),
+    ('<span class="tg-spoiler">', "</span>"),
+    ('<a href="http://example.com/a">', "</a>"),
+    ("<a href='tg://user?id=42'>", "</a>"),
+    ('<pre><code class="language-python">', "</code></pre>"),
+    ("<blockquote expandable>", "</blockquote>"),
+    ('<tg-emoji emoji-id="5368324170671202286">', "</tg-emoji>"),
+]
+
+
 def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    tags = st.sampled_from([t for t in _TAGS if t not in ("x", "br", "p", "", "span", "a")])
-    wrapped = st.tuples(tags, inner).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
+    wrapped = st.tuples(st.sampled_from(_PAIRS), inner).map(lambda w: w[0][0] + w[1] + w[0][1])
     return st.one_of(wrapped, st.lists(inner, max_size=3).map("".join))
 
 
@@ -130,6 +140,7 @@ _WELL_FORMED = st.recursive(
 @example("<a href='http://exa&amp;mple.com/?a=1&lt;'>x</a>")
 @example("😀<b>x😀</b>&#x1F600;<i>y</i>")
 @example("<b>é<i>é</b>")
+@example('<span class="tg-spoiler">x</span><tg-spoiler>y</tg-spoiler>')
 def test_html_is_read_as_telegrams_own_parser_reads_it(text: str) -> None:
     """Accepted or refused with the same words, the same text, the same spans."""
     assert ours(text) == telegrams_own(text)

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -126,23 +127,21 @@ async def test_the_server_stops_at_once_though_a_poll_waits(standin: Standin, to
         assert (await poll).json() == {"ok": True, "result": []}
 
 
+@contextmanager
+def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the stand-in as a process, which ends with the block whatever happens in it."""
+    command = [sys.executable, "-m", "bot.rehearsal.standin", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_it_runs_as_a_process_that_is_ready_within_a_moment() -> None:
     """One line with its URL, usable at once; a bot and a phone meet in it."""
     began = time.monotonic()
-    with subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "bot.rehearsal.standin",
-            "--token",
-            "5:abcdef",
-            "--token",
-            "6:abcdef",
-        ],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with running("--token", "5:abcdef", "--token", "6:abcdef") as process:
         assert process.stdout is not None
         url_ = process.stdout.readline().strip()
         with httpx.Client(base_url=url_, timeout=10) as client:

@@ -258,10 +258,14 @@ class _Parser:
             )
 
     def _close_code(self, opened: _Open, offset: int, length: int) -> None:
-        other = EntityType.CODE if opened.tag == "pre" else EntityType.PRE
+        # A language makes one entity of <pre> and <code> around the same words.
         last = self.entities[-1] if self.entities else None
-        if last and (last.type, last.offset, last.length) == (other, offset, length):
-            language = opened.argument if opened.tag == "code" else last.language
+        if last and (last.offset, last.length) == (offset, length):
+            language = None
+            if opened.tag == "pre" and last.type is EntityType.CODE:
+                language = last.language
+            elif opened.tag == "code" and last.type is EntityType.PRE and not last.language:
+                language = opened.argument
             if language:
                 self.entities[-1] = Entity(
                     type=EntityType.PRE, offset=offset, length=length, language=language
