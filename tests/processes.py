@@ -80,3 +80,48 @@ def wait_until(happened: Callable[[], object], *, seconds: float = PATIENCE_SECO
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(LOOK_SECONDS)
+
+
+@dataclass(frozen=True)
+class RehearsalProcess:
+    """`tandem rehearse` as somebody starts it."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def state(self) -> Any:
+        """Return what the page is told."""
+        with urllib.request.urlopen(f"{self.url}/rehearsal", timeout=10) as answer:
+            return json.load(answer)
+
+    def move(self, by: str) -> Any:
+        """Move the clock."""
+        data = json.dumps({"by": by}).encode()
+        with urllib.request.urlopen(f"{self.url}/rehearsal/clock", data, timeout=60) as answer:
+            return json.load(answer)
+
+    @property
+    def phones(self) -> StandinProcess:
+        """The control API behind the page."""
+        return StandinProcess(self.url)
+
+
+@contextmanager
+def rehearsal_process(folder: Path, *words: str) -> Iterator[RehearsalProcess]:
+    """Run `tandem rehearse` in `folder` while the block lasts, its bot up."""
+    command = [sys.executable, "-m", "bot.cli", "rehearse", *words]
+    with (
+        (folder / "rehearse.log").open("w") as log,
+        subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().split()
+            assert address, (folder / "rehearse.log").read_text()
+            rehearsal = RehearsalProcess(address[1], process)
+            wait_until(lambda: rehearsal.state()["bot"] == "running")
+            yield rehearsal
+        finally:
+            process.terminate()

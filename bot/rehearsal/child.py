@@ -12,6 +12,7 @@ log = structlog.get_logger(__name__)
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 10.0
 STEADY_SECONDS = 5.0
+FAILING_AFTER = 3
 PATIENCE_SECONDS = 12.0
 """A little more than the bot takes to let what is on its way arrive."""
 
@@ -22,7 +23,7 @@ class Child:
 
     command: Sequence[str]
     output: Path
-    starts: int = field(default=0, init=False)
+    _quick_ends: int = field(default=0, init=False)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
     _ending: bool = field(default=False, init=False)
 
@@ -31,18 +32,22 @@ class Child:
         """Whether the process runs now."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether the process ends soon after each start: something is wrong with it."""
+        return self._quick_ends >= FAILING_AFTER
+
     async def run(self) -> None:
         """Keep the process alive until `end`; a process that keeps dying is started ever later."""
-        loop, pause = asyncio.get_running_loop(), PAUSE_SECONDS
+        loop = asyncio.get_running_loop()
         while not self._ending:
             began = loop.time()
             code = await self._once()
             if self._ending:
                 return
             log.warning("the bot ended; it is started again", code=code, log=str(self.output))
-            steady = loop.time() - began > STEADY_SECONDS
-            pause = PAUSE_SECONDS if steady else min(pause * 2, LONGEST_PAUSE_SECONDS)
-            await asyncio.sleep(pause)
+            self._quick_ends = 0 if loop.time() - began > STEADY_SECONDS else self._quick_ends + 1
+            await asyncio.sleep(min(PAUSE_SECONDS * 2**self._quick_ends, LONGEST_PAUSE_SECONDS))
 
     async def _once(self) -> int:
         with self.output.open("ab") as output:
@@ -54,7 +59,6 @@ class Child:
                 stderr=output,
                 start_new_session=True,
             )
-        self.starts += 1
         return await self._process.wait()
 
     async def end(self) -> None:

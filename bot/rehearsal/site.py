@@ -72,13 +72,17 @@ class Site:
                 "now": self.mover.clock.now().isoformat(),
                 "next": following.isoformat() if following else None,
                 "zone": ZONE,
-                "bot": "running" if self._is_listening() else "starting",
+                "bot": self._bot(),
+                "bot_log": str(self.child.output),
                 "people": [self._person(player) for player in self.players],
             }
         )
 
-    def _is_listening(self) -> bool:
-        return self.child.is_alive and bool(self.standin.journal.calls)
+    def _bot(self) -> str:
+        if self.child.is_failing:
+            return "failing"
+        listening = self.child.is_alive and bool(self.standin.journal.calls)
+        return "running" if listening else "starting"
 
     @staticmethod
     def _person(player: Player) -> dict[str, object]:

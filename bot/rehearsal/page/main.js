@@ -32,7 +32,8 @@ function take(state) {
   const next = state.next
     ? `Next: ${dateAndTime(new Date(state.next))}`
     : "Nothing is planned yet.";
-  say(state.bot === "running" ? next : "The bot is starting…");
+  const failing = `The bot does not stay up. ${state.bot_log} says why.`;
+  say({ running: next, starting: "The bot is starting…", failing }[state.bot]);
 }
 
 function add(person) {

@@ -125,7 +125,8 @@ function footer(message, acts) {
   return el(
     "footer", {}, menu, more,
     message.silent ? el("span", { className: "muted", title: "Arrived without a sound" }, "🔕") : null,
-    message.edited ? el("span", { className: "muted" }, "edited") : null,
+    // Telegram marks what a person changed; a bot's screens change all the time.
+    own && message.edited ? el("span", { className: "muted" }, "edited") : null,
     el("time", { datetime: message.date }, clockTime(sent)),
   );
 }

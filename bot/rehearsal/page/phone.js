@@ -25,6 +25,7 @@ export class PhoneView {
     this.field.setAttribute("aria-label", `Message from ${person.name}`);
     this.chat.append(this.invitation());
     this.listen();
+    this.stayAtEnd();
   }
 
   // What was agreed with the facilitator happens outside the bot's chat: here, above it.
@@ -64,6 +65,23 @@ export class PhoneView {
       const voice = new Blob(["OggS"], { type: "audio/ogg" });
       this.does(this.phone.file("voice", voice, { duration: "4", reply_to: this.replyTo }));
     });
+  }
+
+  // Whoever reads the end keeps reading it, also when the space above the keys changes.
+  stayAtEnd() {
+    this.atEnd = true;
+    this.chat.addEventListener("scroll", () => {
+      const below = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight;
+      this.atEnd = below < NEAR_PX;
+    });
+    new ResizeObserver(() => {
+      if (this.atEnd) this.toEnd();
+    }).observe(this.chat);
+  }
+
+  toEnd() {
+    this.chat.scrollTop = this.chat.scrollHeight;
+    this.atEnd = true;
   }
 
   async does(act) {
@@ -150,11 +168,11 @@ export class PhoneView {
   }
 
   draw(shown) {
-    const atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_PX;
+    const { atEnd } = this;
     const first = this.toastsSeen === null;
     const news = this.drawMessages(shown.messages);
     if (news) this.onNews(this.person.id);
-    if (atEnd || news?.own || first) this.chat.scrollTop = this.chat.scrollHeight;
+    if (atEnd || news?.own || first) this.toEnd();
     this.drawKeys(shown.keyboard);
     this.drawCommands(shown.menu);
     this.part(".action").textContent = shown.action ? "typing…" : "";
