@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from zoneinfo import available_timezones
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from bot.pairs.model import Challenge, Cohort, Pair, Workshop
 from bot.pairs.roster import RosterRow
 from bot.people.invitations import Secrets, invite_member, release_place
 from bot.people.model import Member, Role
+from bot.settings import Nation
 
 
 class CohortError(ExpectedError):
@@ -31,6 +33,9 @@ class CohortPlan:
     timezone: str | None
     """None: the default for a new cohort, whatever it has for one that exists."""
     default_timezone: str
+    venues: tuple[str | None, ...] = ()
+    """Where each workshop is, as far as that is known."""
+    nation: Nation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +64,19 @@ def import_cohort(
     Raises `CohortError` when the dates or the zone cannot be right; then nothing changed.
     """
     _check(plan)
-    differences: list[str] = []
     cohort = session.scalar(sa.select(Cohort).where(Cohort.name == plan.name))
     if cohort is None:
-        cohort = _add_cohort(session, plan, now=now)
-    else:
-        differences.extend(_cohort_differences(session, cohort, plan))
+        return import_people(session, now=now, cohort=add_cohort(session, plan, now=now), rows=rows)
+    differences = tuple(_cohort_differences(session, cohort, plan))
+    imported = import_people(session, now=now, cohort=cohort, rows=rows)
+    return Imported(places=imported.places, differences=differences + imported.differences)
+
+
+def import_people(
+    session: Session, *, now: datetime, cohort: Cohort, rows: Sequence[RosterRow]
+) -> Imported:
+    """Add the pairs and members that are new to a cohort; who is there stays as they are."""
+    differences: list[str] = []
     places = []
     for row in rows:
         pair, is_new = _pair(session, cohort, row.pair, now=now)
@@ -134,18 +146,20 @@ def _check(plan: CohortPlan) -> None:
         raise CohortError(f"there is no time zone {plan.timezone!r}; write one like Europe/London")
 
 
-def _add_cohort(session: Session, plan: CohortPlan, *, now: datetime) -> Cohort:
+def add_cohort(session: Session, plan: CohortPlan, *, now: datetime) -> Cohort:
+    """Add a cohort with its workshops, and nobody in it."""
     cohort = Cohort(
         name=plan.name,
         programme=plan.programme,
         timezone=plan.timezone or plan.default_timezone,
+        nation=plan.nation,
         created_at=now,
     )
     session.add(cohort)
     session.flush()
     session.add_all(
-        Workshop(cohort_id=cohort.id, number=number, day=day)
-        for number, day in enumerate(plan.workshops, start=1)
+        Workshop(cohort_id=cohort.id, number=number, day=day, venue=venue)
+        for number, (day, venue) in enumerate(zip_longest(plan.workshops, plan.venues), start=1)
     )
     session.flush()
     return cohort

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.pairs.states import ProgressState
-from bot.store.base import Table, Words, choice
+from bot.settings import Nation
+from bot.store.base import Document, Table, Words, choice
 
 
 class Cohort(Table):
@@ -19,6 +21,8 @@ class Cohort(Table):
     name: Mapped[str] = mapped_column(unique=True)
     programme: Mapped[str]
     timezone: Mapped[str]
+    nation: Mapped[Nation | None] = mapped_column(choice(Nation))
+    """Whose bank holidays count; None where nobody said."""
     created_at: Mapped[datetime]
 
 
@@ -32,6 +36,7 @@ class Workshop(Table):
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
     number: Mapped[int]
     day: Mapped[date]
+    venue: Mapped[str | None]
 
 
 class Pair(Table):
@@ -45,6 +50,30 @@ class Pair(Table):
     label: Mapped[str]
     """What the facilitator's file calls the pair."""
     created_at: Mapped[datetime]
+    dissolved_at: Mapped[datetime | None]
+
+
+class CohortDraft(Table):
+    """A cohort that a facilitator is putting together, step by step."""
+
+    __tablename__ = "cohort_draft"
+
+    facilitator_id: Mapped[int] = mapped_column(sa.ForeignKey("facilitator.id"), primary_key=True)
+    said: Mapped[dict[str, Any]] = mapped_column(Document)
+    """`bot.pairs.drafting.Draft` as JSON."""
+
+
+class CohortFile(Table):
+    """A file of people that a facilitator sent: Telegram holds it until it is fetched and read."""
+
+    __tablename__ = "cohort_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    facilitator_id: Mapped[int] = mapped_column(sa.ForeignKey("facilitator.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    file_id: Mapped[str]
+    fetch_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class Challenge(Table):
@@ -152,5 +181,7 @@ class Note(Table):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"), index=True)
     kind: Mapped[NoteKind] = mapped_column(choice(NoteKind))
     words: Mapped[str | None] = mapped_column(Words)
+    facilitator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("facilitator.id"))
+    """The one facilitator whom it is for; None means all who run the cohort."""
     written_at: Mapped[datetime]
     passed_on_at: Mapped[datetime | None]

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Table, Words, choice
+from bot.store.base import Document, Table, Words, choice
 
 
 class DueState(StrEnum):
@@ -92,3 +93,28 @@ class Answer(Table):
     """What was tapped: a scale value, an option id, several option ids joined by commas."""
     words: Mapped[str | None] = mapped_column(Words)
     written_at: Mapped[datetime]
+
+
+class ChangeKind(StrEnum):
+    """What one cohort does differently with a prompt."""
+
+    SKIP = "skip"
+    EDIT = "edit"
+    ADD = "add"
+
+
+class PromptChange(Table):
+    """One prompt that is skipped, worded anew or added for one cohort."""
+
+    __tablename__ = "prompt_change"
+    __table_args__ = (sa.Index(None, "cohort_id", "prompt_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
+    prompt_id: Mapped[str]
+    kind: Mapped[ChangeKind] = mapped_column(choice(ChangeKind))
+    change: Mapped[dict[str, Any]] = mapped_column(Document)
+    """What is different: keys of a prompt as a programme's file has them."""
+    made_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+    """None while it is only a preview."""
