@@ -3,23 +3,29 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 
 import bot.models  # noqa: F401 - makes every table known
-from bot.clock import Clock, MovableClock, SystemClock
+from bot.clock import Clock, SystemClock
+from bot.errors import ExpectedError
 from bot.house import House
+from bot.leading import Leading
 from bot.planner import Planner
+from bot.post.intake import Intake
 from bot.post.sender import Sender
 from bot.privacy import retention
-from bot.settings import Settings
+from bot.settings import Address, Settings
+from bot.store.alone import only_process
 from bot.store.engine import Store
+from bot.store.leases import SharedLead, Sole
 from bot.store.schema import bring_up_to_date
+from bot.store.wakes import Wake, listen
 from bot.telegram.copy import load_copy
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.gateway import Gateway
@@ -30,10 +36,8 @@ from handlers import PARTS, documents, make_router
 from handlers.pictures import draw
 
 log = structlog.get_logger(__name__)
-TICK_SECONDS = 15
-CLOCK_SECONDS = 0.1
 CHECKPOINT_SECONDS = 300
-RETENTION_HOURS = 6
+RETENTION_SECONDS = 6 * 3600
 DRAIN_SECONDS = 10.0
 
 
@@ -59,8 +63,13 @@ class App:
         )
         write = documents.writer(store=self.store, copy=self.copy)
         self.gateway = Gateway(line=self.line, copy=self.copy, draw=draw, write=write)
+        self.lead = Sole() if self.store.is_sqlite else SharedLead(self.store)
         self.sender = Sender(
-            store=self.store, door=self.gateway, clock=self.clock, rate=self.settings.send_rate
+            store=self.store,
+            door=self.gateway,
+            clock=self.clock,
+            rate=self.settings.send_rate,
+            lead=self.lead,
         )
         self.dispatcher = Dispatcher(
             store=self.store,
@@ -71,49 +80,62 @@ class App:
             copy=self.copy,
             committed=self.sender.wake,
         )
-        self.poller = Poller(
-            line=self.line, store=self.store, clock=self.clock, arrived=self.dispatcher.arrived
+        self.intake = Intake(store=self.store, clock=self.clock, arrived=self.dispatcher.arrived)
+        self.poller = Poller(line=self.line, intake=self.intake)
+        self.planner = Planner(store=self.store, clock=self.clock, parts=PARTS, lead=self.lead)
+        self.leading = Leading(
+            lead=self.lead,
+            settings=self.settings,
+            line=self.line,
+            poller=self.poller,
+            planner=self.planner,
+            sender=self.sender,
+            introduce=lambda: introduce(self.bot, self.copy),
+            housekeeping=[(self.checkpoint, CHECKPOINT_SECONDS), (self.forget, RETENTION_SECONDS)],
         )
-        self.planner = Planner(store=self.store, clock=self.clock, parts=PARTS)
-
-    async def tick(self) -> None:
-        """Do what is due, and let the sender know."""
-        if await self.planner.tick():
-            self.sender.wake()
 
     async def run(self) -> None:
-        """Run until SIGTERM or SIGINT; then take nothing new and let what is on its way arrive."""
-        await self.line.initialize()
-        ending = asyncio.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(name, ending.set)
-        scheduler = self._schedule()
-        jobs = [
-            asyncio.create_task(job)
-            for job in (self.poller.run(), self.dispatcher.run(), self.sender.run())
-        ]
-        errands = [asyncio.create_task(errand) for errand in self._errands()]
-        log.info("running")
-        stopped = asyncio.create_task(ending.wait())
-        try:
-            await asyncio.wait([stopped, *jobs], return_when=asyncio.FIRST_COMPLETED)
-            for job in jobs:
-                if job.done():
-                    job.result()  # raises what ended it
-        finally:
-            scheduler.shutdown(wait=False)
-            for errand in (*errands, jobs[0]):
-                errand.cancel()
-            await self._drain(jobs[1:])
-            await self.close()
+        """Run until SIGTERM or SIGINT; then take nothing new and let what is on its way arrive.
+
+        Raises:
+            InUseError: another process runs on this SQLite file.
+        """
+        with only_process(self.store):
+            await self.line.initialize()
+            ending = asyncio.Event()
+            for name in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(name, ending.set)
+            try:
+                await self._run(ending)
+            finally:
+                await self.close()
         log.info("stopped")
 
-    async def _drain(self, jobs: list[asyncio.Task[None]]) -> None:
-        self.poller.stop()
+    async def _run(self, ending: asyncio.Event) -> None:
+        leading = asyncio.create_task(self.leading.run())
+        handling = asyncio.create_task(self.dispatcher.run())
+        helping = [asyncio.create_task(self._serve()), asyncio.create_task(self._hear())]
+        stopped = asyncio.create_task(ending.wait())
+        log.info("running")
+        parts: Sequence[asyncio.Task[object]] = [stopped, leading, handling, *helping]
+        try:
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                part.result()  # raises what ended it
+        finally:
+            for task in helping:
+                task.cancel()
+            await self._drain(leading, handling)
+
+    async def _drain(self, leading: asyncio.Task[None], handling: asyncio.Task[None]) -> None:
         self.dispatcher.stop()
-        self.sender.stop()
+        self.leading.stop()
+        if not self.leading.leads:
+            leading.cancel()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*jobs, return_exceptions=True), DRAIN_SECONDS)
+            await asyncio.wait_for(
+                asyncio.gather(leading, handling, return_exceptions=True), DRAIN_SECONDS
+            )
         await self.dispatcher.finish()
 
     async def close(self) -> None:
@@ -122,16 +144,41 @@ class App:
         self.store.checkpoint()
         self.store.close()
 
-    def _schedule(self) -> AsyncIOScheduler:
-        # A late job still runs, once: what is due stands in the tables, not here.
-        scheduler = AsyncIOScheduler(
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    async def _serve(self) -> None:
+        """Serve the webhook, health and metrics, where that is wanted, for ever."""
+        address, url = self.settings.listen, self.settings.webhook_url
+        if address is not None:
+            if url is None:
+                # Fetching updates comes first: the web server takes a while to import.
+                await self.poller.has_polled.wait()
+            await self._serve_on(address, url)
+        await asyncio.Event().wait()
+
+    async def _serve_on(self, address: Address, url: str | None) -> None:
+        from bot.health import Health
+        from bot.telegram.endpoint import Hook, make_site, serve
+
+        secret = self.settings.webhook_secret
+        hook = None
+        if url is not None and secret is not None:
+            hook = Hook(path=urlsplit(url).path or "/", secret=secret.get_secret_value())
+        health = Health(
+            store=self.store, clock=self.clock, silent_seconds=self.leading.silent_seconds
         )
-        scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS)
-        scheduler.add_job(self.checkpoint, "interval", seconds=CHECKPOINT_SECONDS)
-        scheduler.add_job(self.forget, "interval", hours=RETENTION_HOURS)
-        scheduler.start()
-        return scheduler
+        try:
+            await serve(make_site(health=health, intake=self.intake, hook=hook), address)
+        except OSError as error:
+            fault = f"TANDEM_LISTEN: {address.host}:{address.port} cannot be served: {error}"
+            if hook is not None:
+                raise ExpectedError(fault) from None
+            log.warning("health and metrics are not served", fault=fault)
+
+    async def _hear(self) -> None:
+        """Hear from the other processes of one PostgreSQL, for ever."""
+        if self.store.is_sqlite:
+            await asyncio.Event().wait()
+        wakes = {Wake.INBOX: self.dispatcher.wake, Wake.OUTBOX: self.sender.wake}
+        await listen(self.store.engine.url, lambda wake: wakes[wake]())
 
     async def checkpoint(self) -> None:
         """Make erased words leave the database's log too."""
@@ -148,20 +195,3 @@ class App:
             lambda session: retention.forget_old(session, now=self.clock.now(), periods=periods)
         ):
             pass  # one short transaction a batch, so that nobody waits for it
-
-    def _errands(self) -> list[Coroutine[None, None, None]]:
-        errands = [introduce(self.bot, self.copy), self.tick()]
-        if isinstance(self.clock, MovableClock):
-            errands.append(self._follow(self.clock))
-        return errands
-
-    async def _follow(self, clock: MovableClock) -> None:
-        """Look at once for what is due when somebody has moved the clock."""
-        seen = clock.offset()
-        while True:
-            await asyncio.sleep(CLOCK_SECONDS)
-            if clock.offset() != seen:
-                seen = clock.offset()
-                await self.tick()
-                await self.forget()
-                self.sender.wake()

@@ -1,10 +1,12 @@
 """Every table of every capability, for whoever needs the whole schema."""
 
+from bot.broadcast import model as broadcast
 from bot.pairs import model as pairs
 from bot.people import model as people
 from bot.post import model as post
 from bot.privacy import model as privacy
 from bot.reflection import model as reflection
 from bot.sharing import model as sharing
+from bot.store import leases
 
-ALL = (people, pairs, post, privacy, reflection, sharing)
+ALL = (broadcast, people, pairs, post, privacy, reflection, sharing, leases)

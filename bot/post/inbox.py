@@ -1,6 +1,7 @@
 """Updates as rows: stored once, handled in order, erased when handled."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -9,12 +10,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.post.model import Arrival, InboxUpdate
+from bot.store.locks import one_at_a_time, try_each
 from bot.store.upsert import insert_new
+from bot.store.wakes import Wake, tell
 
 TRIES = 3
 REMEMBERED = timedelta(days=7)
 """Telegram's ids may restart after a quiet week, so none is remembered longer."""
 FORGOTTEN_AT_ONCE = 500
+EACH = 5
+"""Updates of one person in one batch."""
+WINDOW = 200
+FLOOD = 50
+Circles = Callable[[Session, Collection[int]], Mapping[int | None, str]]
+"""Names, for chats, whose updates must not be handled at the same time; a chat that is not
+named is a circle of its own."""
+
+
+def each_alone(_session: Session, _chats: Collection[int]) -> Mapping[int | None, str]:
+    """Everybody is a circle of their own."""
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +39,13 @@ class RawUpdate:
     update_id: int
     chat_id: int | None
     raw: str
+    tap_id: str | None = None
+    """Of a tap: what stops its spinner."""
 
 
 def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> int:
     """Store the updates that are new; return how many were."""
+    tell(session, Wake.INBOX)
     return insert_new(
         session,
         InboxUpdate,
@@ -45,15 +63,68 @@ def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) ->
     )
 
 
-def waiting(session: Session, *, limit: int) -> Sequence[InboxUpdate]:
-    """Return the oldest updates that nobody has handled."""
-    return session.scalars(
+def waiting(
+    session: Session, *, limit: int, circles: Circles = each_alone, each: int = EACH
+) -> list[InboxUpdate]:
+    """Claim the oldest updates that nobody handles, up to `each` of one person.
+
+    Updates of one circle are claimed by one transaction at a time, and in order.
+    """
+    picked = _pick(session, limit=limit, each=each)
+    ours = picked if one_at_a_time(session) else _lock(session, picked, circles)
+    # Read after the locks are ours: another process may have handled some meanwhile.
+    statement = (
         sa.select(InboxUpdate)
-        .where(InboxUpdate.state == Arrival.WAITING)
+        .where(InboxUpdate.id.in_(ours), InboxUpdate.state == Arrival.WAITING)
         .order_by(InboxUpdate.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+        .with_for_update()
+    )
+    return list(session.scalars(statement))
+
+
+def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:
+    """Return the oldest rows and whose they are, so that nobody keeps the others waiting."""
+    picked: dict[int, int | None] = {}
+    counts: Counter[int | None] = Counter()
+    after = 0
+    while len(picked) < limit:
+        full = [chat or 0 for chat, count in counts.items() if count >= each]
+        window = session.execute(
+            sa.select(InboxUpdate.id, InboxUpdate.chat_id)
+            .where(
+                InboxUpdate.state == Arrival.WAITING,
+                InboxUpdate.id > after,
+                sa.func.coalesce(InboxUpdate.chat_id, 0).not_in(full),
+            )
+            .order_by(InboxUpdate.id)
+            .limit(WINDOW)
+        ).all()
+        for row, chat in window:
+            after = row
+            if counts[chat] < each and len(picked) < limit:
+                counts[chat] += 1
+                picked[row] = chat
+        if len(window) < WINDOW:
+            break
+    return picked
+
+
+def _lock(session: Session, picked: Mapping[int, int | None], circles: Circles) -> list[int]:
+    named = circles(session, {chat for chat in picked.values() if chat is not None})
+    names = {row: named.get(chat, f"chat:{chat}") for row, chat in picked.items()}
+    free = try_each(session, set(names.values()))
+    return [row for row, name in names.items() if name in free]
+
+
+def is_flooding(session: Session, *, chat_id: int) -> bool:
+    """Tell whether one person has far more waiting than anybody types."""
+    oldest = (
+        sa.select(InboxUpdate.id)
+        .where(InboxUpdate.state == Arrival.WAITING, InboxUpdate.chat_id == chat_id)
+        .limit(FLOOD)
+        .subquery()
+    )
+    return (session.scalar(sa.select(sa.func.count()).select_from(oldest)) or 0) >= FLOOD
 
 
 def settle(update: InboxUpdate) -> None:

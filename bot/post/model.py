@@ -36,7 +36,10 @@ class InboxUpdate(Table):
     """One update as Telegram sent it; `raw` is erased when it is handled."""
 
     __tablename__ = "inbox"
-    __table_args__ = (sa.Index(None, "state", "id"),)
+    __table_args__ = (
+        sa.Index(None, "state", "id", "chat_id"),
+        sa.Index(None, "chat_id", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     update_id: Mapped[int] = mapped_column(unique=True)

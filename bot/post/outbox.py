@@ -244,6 +244,14 @@ def find(session: Session, *, chat_id: int, message_id: int) -> OutboxMessage | 
     )
 
 
+def was_said(session: Session, *, about: str, since: datetime) -> bool:
+    """Tell whether something about this was put in the outbox since then."""
+    said = sa.select(OutboxMessage.id).where(
+        OutboxMessage.about == about, OutboxMessage.created_at >= since
+    )
+    return session.scalar(said.limit(1)) is not None
+
+
 SPEAKING = (Act.SEND, Act.PHOTO, Act.VOICE, Act.DOCUMENT, Act.PICTURE, Act.ALBUM)
 
 

@@ -1,17 +1,22 @@
 """The sender: takes messages from the outbox to Telegram."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.metrics import SENDS
 from bot.post import settling
 from bot.post.door import Door, Letter, Outcome, Verdict
 from bot.post.model import Act, Priority
 from bot.post.pacing import ChatPaces, Gate
 from bot.store.engine import Store
+from bot.store.leases import Lead, Sole
+from bot.store.outage import Outage
 
 log = structlog.get_logger(__name__)
 IDLE_SECONDS = 1.0
@@ -28,7 +33,7 @@ class Sender:
     Guarantees: no message is claimed before its change is committed; each claimed row is
     settled, or found again at the next start. Limits: a killed process leaves at most
     `in_flight_limit` messages of which nobody knows whether they arrived; each of those
-    is sent once more, never twice.
+    is sent once more, never twice. Only the process that leads sends.
     """
 
     store: Store
@@ -36,9 +41,14 @@ class Sender:
     clock: Clock
     rate: float
     chats: ChatPaces = field(default_factory=ChatPaces)
+    lead: Lead = field(default_factory=Sole)
     _done: list[tuple[int, Outcome]] = field(default_factory=list)
     _flying: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _claimed: set[int] = field(default_factory=set)
+    """Rows that were claimed and are not known to be settled."""
+    _lost_track: bool = False
+    _outage: Outage = field(default_factory=lambda: Outage("sender"))
     _stopping: bool = False
     _troubled: bool = False
 
@@ -55,32 +65,75 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Send until `stop` is called, then let what is on the way arrive."""
-        taken_back = await self.store.run(lambda s: settling.recover(s, now=self.clock.now()))
-        if taken_back:
-            log.warning("messages in doubt after a restart", count=taken_back)
+        """Send until `stop` is called, then let what is on the way arrive.
+
+        Raises `NotLeadingError` when another process leads; call `abandon` then.
+        """
+        await self._lasting(self._take_back)
         while not self._stopping:
             if self._troubled:
                 await self._wait_for_telegram()
-            if not await self.step():
+            if not await self._lasting(self.step):
                 await self._rest(BURST_REST_SECONDS if self.chats.resting() else IDLE_SECONDS)
         await self.drain()
 
+    async def _lasting(self, act: Callable[[], Awaitable[bool]]) -> bool:
+        """Do one thing, however long the database does not work; give up only when told to stop."""
+        while True:
+            try:
+                happened = await act()
+            except SQLAlchemyError as error:
+                await asyncio.sleep(self._outage.failed(error))
+                if self._stopping:
+                    return False
+            else:
+                self._outage.over()
+                return happened
+
+    async def clock_went_back(self) -> None:
+        """Send what would otherwise wait until the clock is where it was."""
+        await self.store.run(lambda s: settling.bring_back(s, now=self.clock.now()))
+        self.wake()
+
+    async def _take_back(self) -> bool:
+        def recover(session: Session) -> int:
+            self.lead.require(session)
+            settling.bring_back(session, now=self.clock.now())
+            return settling.recover(session, now=self.clock.now())
+
+        taken_back = await self.store.run(recover)
+        if taken_back:
+            log.warning("messages in doubt after a restart", count=taken_back)
+        return bool(taken_back)
+
     async def step(self) -> bool:
         """Settle what arrived and start what is due; return whether anything happened."""
+        if not (self._done or self._lost_track) and not await self._anything_due():
+            return False
         done, self._done = self._done, []
+        lost_track, self._lost_track = self._lost_track, False
         busy = [*self._flying, *self.chats.resting()]
         free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
+        known = tuple(self._claimed)
 
         def turn(session: Session) -> list[Letter]:
             now = self.clock.now()
+            self.lead.require(session)
             settling.settle(session, done, now=now)
+            if lost_track:
+                settling.release(session, known=known)
             return settling.claim(session, now=now, limit=free, busy=busy)
 
-        if not done and not await self._anything_due():
-            return False
-        letters = await self.store.run(turn)
+        try:
+            letters = await self.store.run(turn)
+        except Exception:
+            # Whether that was committed nobody knows: settling twice does no harm, and what
+            # may have been claimed unknown to us was not sent.
+            self._done, self._lost_track = done + self._done, True
+            raise
+        self._claimed.difference_update(row for row, _ in done)
         for letter in letters:
+            self._claimed.add(letter.id)
             self._flying[letter.chat_id] = asyncio.create_task(self._carry(letter))
         return bool(done or letters)
 
@@ -93,12 +146,18 @@ class Sender:
             await self._gate.pass_through(priority=letter.priority, messages=messages)
         if letter.act not in settling.CHANGES:
             self.chats.note(letter.chat_id)
+        if not self.lead.is_sure:
+            self._claimed.discard(letter.id)
+            self._lost_track = True
+            self._flying.pop(letter.chat_id, None)
+            return
         try:
             outcome = await self.door.deliver(letter)
         except Exception as error:
             log.exception("a message could not be made", row=letter.id, copy=letter.copy)
             outcome = Outcome(verdict=Verdict.REFUSED, fault=type(error).__name__)
         self._note(letter, outcome)
+        SENDS.labels(outcome=outcome.verdict.name.lower()).inc()
         self._flying.pop(letter.chat_id, None)
         self._done.append((letter.id, outcome))
         self._wake.set()
@@ -138,7 +197,16 @@ class Sender:
         while self._flying:
             await asyncio.gather(*self._flying.values())
         while self._done:
-            await self.step()
+            await self._lasting(self.step)
+
+    def abandon(self) -> None:
+        """Forget everything: another process leads, and settles what was on the way."""
+        for task in self._flying.values():
+            task.cancel()
+        self._flying.clear()
+        self._done.clear()
+        self._claimed.clear()
+        self._lost_track = False
 
     @property
     def is_idle(self) -> bool:

@@ -1,6 +1,6 @@
 """Claims rows for sending and settles what became of them: a few short transactions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -26,6 +26,26 @@ def recover(session: Session, *, now: datetime) -> int:
     for row in rows:
         _doubt(row, now=now, fault="the process ended while this was being sent")
     return len(rows)
+
+
+def bring_back(session: Session, *, now: datetime) -> int:
+    """Make due what was to be sent at once, before the machine's clock was put back."""
+    future = sa.update(OutboxMessage).where(
+        OutboxMessage.state == Sending.QUEUED,
+        OutboxMessage.created_at > now,
+        OutboxMessage.not_before == OutboxMessage.created_at,
+    )
+    moved = session.execute(future.values(not_before=now).returning(OutboxMessage.id))
+    return len(moved.all())
+
+
+def release(session: Session, *, known: Collection[int]) -> None:
+    """Take back what was claimed by a commit of which nobody heard: it was not sent."""
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.state == Sending.CLAIMED, OutboxMessage.id.not_in(known))
+        .values(state=Sending.QUEUED)
+    )
 
 
 def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -> list[Letter]:

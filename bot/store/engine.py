@@ -15,13 +15,25 @@ from bot.store.cipher import Cipher, Keyed, Open, use_cipher
 
 T = TypeVar("T")
 READERS = 2
-BUSY_SECONDS = 30
+WRITERS = 4
+"""Threads that may write at the same time on PostgreSQL; on SQLite one writes at a time."""
+BUSY_SECONDS = 10
+_POSTGRES = {
+    "connect_timeout": 5,
+    # A server that is cut off is noticed in seconds, not after the system's two hours.
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    # What a stopped process holds is let go; ours pause for milliseconds in a transaction.
+    "options": "-c idle_in_transaction_session_timeout=5000",
+}
 
 
 class Store:
     """The database of one process.
 
-    Guarantees: `write` runs one transaction at a time on SQLite, committed when the
+    Guarantees: `write` runs one transaction, on SQLite one at a time, committed when the
     function returns and rolled back when it raises; nothing here retries. Functions
     run on the store's own threads when called through `run` and `look`, so they never
     hold up the event loop.
@@ -30,7 +42,9 @@ class Store:
     def __init__(self, url: str, *, data_key: str | None = None) -> None:
         use_cipher(_cipher(data_key))
         self.engine = make_engine(url)
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._writer = ThreadPoolExecutor(
+            1 if self.is_sqlite else WRITERS, thread_name_prefix="store-write"
+        )
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
 
     @property
@@ -50,7 +64,7 @@ class Store:
             return work(session)
 
     async def run(self, work: Callable[[Session], T]) -> T:
-        """Run `work` as `write` does, on the writing thread."""
+        """Run `work` as `write` does, on a writing thread."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, self.write, work)
 
     async def look(self, work: Callable[[Session], T]) -> T:
@@ -83,7 +97,10 @@ def make_engine(url: str) -> sa.Engine:
     """Return an engine for `sqlite:///…` or `postgresql://…`, set up as FIELD facts ask."""
     if url.startswith("postgresql://"):
         return sa.create_engine(
-            url.replace("://", "+psycopg://", 1), pool_pre_ping=True, hide_parameters=True
+            url.replace("://", "+psycopg://", 1),
+            connect_args=_POSTGRES,
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
     # Parameters hold what people wrote: they never stand in an error, and so in no log.
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)

@@ -1,5 +1,7 @@
 """Brings the database to the schema that this version of Tandem uses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 HEAD = "0001"
 """The newest file in migrations/versions; a test holds it to that."""
 VERSION_TABLE = "alembic_version"
+_LOCK = 7_461_110_010_110_997  # "tandem", any number that nobody else locks
 _VERSIONS = sa.table(VERSION_TABLE, sa.column("version_num", sa.String))
 
 
@@ -27,7 +30,7 @@ def bring_up_to_date(engine: sa.Engine) -> None:
     An empty database is made from the models, at once and without Alembic (which costs
     0.7 s to import); a test holds that to be the same schema as all migrations give.
     """
-    with engine.begin() as connection:
+    with _others_waiting(engine), engine.begin() as connection:
         version = current_version(connection)
         if version == HEAD:
             return
@@ -39,7 +42,22 @@ def bring_up_to_date(engine: sa.Engine) -> None:
             )
             connection.execute(_VERSIONS.insert().values(version_num=HEAD))
             return
-    migrate(engine, to="head")
+    with _others_waiting(engine):
+        migrate(engine, to="head")
+
+
+@contextmanager
+def _others_waiting(engine: sa.Engine) -> Iterator[None]:
+    """Let processes that start together on one PostgreSQL come one after the other."""
+    if engine.dialect.name == "sqlite":
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
 
 
 def current_version(connection: sa.Connection) -> str | None:

@@ -2,20 +2,29 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram import Update
 
 from bot.clock import Clock
 from bot.errors import RefusalError
 from bot.house import House
+from bot.metrics import SET_ASIDE, UPDATE_SECONDS, UPDATES
+from bot.people.circles import circles
 from bot.post import inbox, outbox
 from bot.post.inbox import RawUpdate
 from bot.post.model import Chat, InboxUpdate
+from bot.post.outbox import Posting
 from bot.store.engine import Store
+from bot.store.locks import beside_others
+from bot.store.outage import Outage, is_outage
+from bot.store.wakes import Wake, tell
 from bot.telegram.copy import Copy
 from bot.telegram.gateway import Gateway
 from bot.telegram.incoming import Incoming, Kind, decode
@@ -27,6 +36,7 @@ TOGETHER = 20
 """Updates that may share one commit."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
+TOLD_ONCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +54,7 @@ class Handled:
     count: int = 0
     answers: tuple[TapAnswer, ...] = ()
     groups: tuple[int, ...] = ()
+    received: tuple[datetime, ...] = ()
 
 
 @dataclass
@@ -63,6 +74,7 @@ class Dispatcher:
     committed: Callable[[], None]
     """Called after each commit: there may be something to send."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _outage: Outage = field(default_factory=lambda: Outage("dispatcher"))
     _stopping: bool = False
     _spinning: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
@@ -70,10 +82,13 @@ class Dispatcher:
     def arrived(self, updates: Sequence[RawUpdate]) -> None:
         """Say that updates were stored, and mind their spinners."""
         for update in updates:
-            query = json.loads(update.raw).get("callback_query")
-            if isinstance(query, dict) and "id" in query:
-                tap_id = str(query["id"])
+            tap_id = update.tap_id
+            if tap_id is not None and tap_id not in self._spinning:
                 self._spinning[tap_id] = asyncio.create_task(self._after_patience(tap_id))
+        self.wake()
+
+    def wake(self) -> None:
+        """Say that there may be updates to handle."""
         self._wake.set()
 
     async def _after_patience(self, tap_id: str) -> None:
@@ -82,9 +97,15 @@ class Dispatcher:
         await self.gateway.answer_tap(tap_id, toast=None)
 
     async def run(self) -> None:
-        """Handle updates until `stop`."""
+        """Handle updates until `stop`, however long the database does not work."""
         while not self._stopping:
-            if not await self.step():
+            try:
+                handled = await self.step()
+            except SQLAlchemyError as error:
+                await asyncio.sleep(self._outage.failed(error))
+                continue
+            self._outage.over()
+            if not handled:
                 await self._rest()
 
     def stop(self) -> None:
@@ -103,6 +124,7 @@ class Dispatcher:
         handled = await self.store.run(self._batch)
         if handled.count:
             self.committed()
+            self._measure(handled)
         for answer in handled.answers:
             waiting = self._spinning.pop(answer.tap_id, None)
             if waiting is not None:
@@ -111,6 +133,12 @@ class Dispatcher:
         for chat_id in handled.groups:
             self._send_off(self.gateway.leave(chat_id))
         return handled.count
+
+    def _measure(self, handled: Handled) -> None:
+        now = self.clock.now()
+        UPDATES.inc(len(handled.received))
+        for instant in handled.received:
+            UPDATE_SECONDS.observe(max(0.0, (now - instant).total_seconds()))
 
     def _send_off(self, errand: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(errand)
@@ -129,7 +157,9 @@ class Dispatcher:
         answers: list[TapAnswer] = []
         groups: list[int] = []
         failed: set[int | None] = set()
-        rows = inbox.waiting(session, limit=TOGETHER)
+        beside_others(session)
+        rows = inbox.waiting(session, limit=TOGETHER, circles=circles)
+        received = tuple(row.received_at for row in rows)
         for row in rows:
             if row.chat_id in failed:
                 continue
@@ -137,7 +167,9 @@ class Dispatcher:
                 with session.begin_nested():
                     turn = self._handle(session, row)
                     inbox.settle(row)
-            except Exception:
+            except Exception as error:
+                if is_outage(error):
+                    raise  # not the update's fault: everything is done again
                 log.exception("an update could not be handled", update=row.update_id)
                 failed.add(row.chat_id)
                 self._failed(session, row)
@@ -146,7 +178,25 @@ class Dispatcher:
                 groups.append(turn.heard.chat_id)
             if turn is not None and turn.heard.tap_id is not None:
                 answers.append(TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn)))
-        return Handled(count=len(rows), answers=tuple(answers), groups=tuple(groups))
+        if rows:
+            self._slow_down(session, rows)
+            tell(session, Wake.OUTBOX)
+        return Handled(
+            count=len(rows), answers=tuple(answers), groups=tuple(groups), received=received
+        )
+
+    def _slow_down(self, session: Session, rows: Sequence[InboxUpdate]) -> None:
+        """Tell who sends far more than anybody types to slow down, once an hour."""
+        now, counts = self.clock.now(), Counter(row.chat_id for row in rows)
+        for chat_id, count in counts.items():
+            if chat_id is None or count < inbox.EACH:
+                continue
+            about = f"slow-down:{chat_id}"
+            if inbox.is_flooding(session, chat_id=chat_id) and not outbox.was_said(
+                session, about=about, since=now - TOLD_ONCE
+            ):
+                how = Posting(about=about)
+                outbox.say(session, now=now, chat_id=chat_id, copy="slow-down", how=how)
 
     def _handle(self, session: Session, row: InboxUpdate) -> Turn | None:
         update = Update.de_json(json.loads(row.raw or "{}"))
@@ -174,8 +224,11 @@ class Dispatcher:
         return self.copy.label(turn.toast_key, turn.toast_args) if turn.toast_key else None
 
     def _failed(self, session: Session, row: InboxUpdate) -> None:
-        if inbox.count_failure(row) and row.chat_id is not None:
-            log.error("an update was set aside", update=row.update_id, reference=row.reference)
+        if not inbox.count_failure(row):
+            return
+        log.error("an update was set aside", update=row.update_id, reference=row.reference)
+        SET_ASIDE.inc()
+        if row.chat_id is not None:
             outbox.say(
                 session,
                 now=self.clock.now(),

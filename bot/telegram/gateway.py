@@ -96,8 +96,7 @@ def judge(answer: Answer) -> Outcome:
             more_ids=tuple(number for number in more if number is not None),
         )
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = ((answer.body or {}).get("parameters") or {}).get("retry_after", 1)
-        return Outcome(verdict=Verdict.WAIT, wait=float(wait), fault=answer.description)
+        return Outcome(verdict=Verdict.WAIT, wait=answer.retry_after, fault=answer.description)
     return Outcome(verdict=_verdict(answer), fault=answer.description)
 
 

@@ -37,6 +37,13 @@ class Answer:
         """Telegram's own words for a refusal."""
         return str((self.body or {}).get("description", f"HTTP {self.status}"))
 
+    @property
+    def retry_after(self) -> float:
+        """Seconds for which Telegram wants nothing of this kind; 1 where it does not say."""
+        parameters = (self.body or {}).get("parameters")
+        wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        return float(wait) if isinstance(wait, int | float) else 1.0
+
 
 class NeverSentError(Exception):
     """The call certainly did not reach Telegram."""

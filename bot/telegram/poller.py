@@ -1,28 +1,26 @@
 """Fetches updates by long polling; each is in the database before Telegram forgets it."""
 
 import asyncio
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import Clock
 from bot.errors import ExpectedError
-from bot.post import inbox
-from bot.post.inbox import RawUpdate
-from bot.store.engine import Store
-from bot.telegram.line import Line, NeverSentError, UnknownFateError
+from bot.post.intake import Intake
+from bot.store.outage import Outage
+from bot.telegram.line import Answer, Line, NeverSentError, UnknownFateError
+from bot.telegram.raw import KINDS, raw_update
 from bot.telegram.render import Call
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = 25
 MARGIN_SECONDS = 10
 DEAF_SECONDS = 60.0
+FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 15.0
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+SETTLED_SECONDS = 0.2
 
 
 class DeafError(ExpectedError):
@@ -33,28 +31,41 @@ class DeafError(ExpectedError):
 class Poller:
     """Polls until `stop`.
 
-    Guarantees: an update is committed before the offset passes it. Raises `DeafError`
-    after 60 s without a successful poll, so that whatever supervises the process can
-    start a new one.
+    Guarantees: an update is committed before the offset passes it; nothing is asked inside
+    a wait that Telegram orders. Raises `DeafError` after 60 s without a successful poll, so
+    that whatever supervises the process can start a new one.
     """
 
     line: Line
-    store: Store
-    clock: Clock
-    arrived: Callable[[Sequence[RawUpdate]], None]
+    intake: Intake
+    last_success: float = 0.0
+    """When Telegram last answered well, by the event loop's clock."""
+    has_polled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the first request is on its way."""
     _offset: int = 0
+    _wait: float = 0.0
+    """Seconds that Telegram told us to wait."""
     _stopping: bool = False
     _failing: bool = False
+    _outage: Outage = field(default_factory=lambda: Outage("poller"))
 
     async def run(self) -> None:
         """Poll until stopped."""
         loop = asyncio.get_running_loop()
-        last_success, pause = loop.time(), 0.5
+        self.last_success, pause = loop.time(), FIRST_PAUSE
         while not self._stopping:
-            if await self.poll() is not None:
-                last_success, pause = loop.time(), 0.5
+            try:
+                came = await self.poll()
+            except SQLAlchemyError as error:
+                await asyncio.sleep(self._outage.failed(error))
                 continue
-            if loop.time() - last_success > DEAF_SECONDS:
+            if came is not None:
+                pause = FIRST_PAUSE
+                continue
+            if self._wait:
+                await asyncio.sleep(self._wait)
+                self.last_success = loop.time()
+            if loop.time() - self.last_success > DEAF_SECONDS:
                 raise DeafError("Telegram has not answered for a minute")
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -64,49 +75,55 @@ class Poller:
         self._stopping = True
 
     async def poll(self, *, wait: int = POLL_SECONDS) -> int | None:
-        """Ask once, for at most `wait` seconds; return how many came, None for a failure."""
-        call = Call(
-            method="getUpdates",
-            params={"offset": self._offset, "timeout": wait, "allowed_updates": KINDS},
-        )
+        """Ask once, for at most `wait` seconds; return how many came, None for a failure.
+
+        Raises what the database raises; Telegram then brings the same again.
+        """
+        params = {"offset": self._offset, "timeout": wait, "allowed_updates": KINDS}
+        call = Call(method="getUpdates", params=params)
+        asyncio.get_running_loop().call_later(SETTLED_SECONDS, self.has_polled.set)
         try:
             answer = await self.line.call(call, seconds=wait + MARGIN_SECONDS)
         except (NeverSentError, UnknownFateError) as error:
-            self._failed(str(error))
+            return self._failed(str(error))
+        result = (answer.body or {}).get("result")
+        if answer.status != HTTPStatus.OK or not isinstance(result, list):
+            await self._refused(answer)
             return None
-        if answer.status != HTTPStatus.OK or not answer.body or not answer.body.get("ok"):
-            self._failed(answer.description)
-            return None
+        kept = await self._keep(result)
+        if result and not kept:
+            return self._failed("nothing in the answer is an update")
+        self.last_success = asyncio.get_running_loop().time()
         if self._failing:
             log.info("polling works again")
             self._failing = False
-        await self._keep(answer.body["result"])
-        return len(answer.body["result"])
+        return kept
+
+    async def _refused(self, answer: Answer) -> None:
+        self._failed(answer.description)
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._wait = answer.retry_after
+        if answer.status == HTTPStatus.CONFLICT and "webhook" in answer.description.lower():
+            # This bot was served by a webhook before, and nobody else can be polling.
+            await self._forget_webhook()
+
+    async def _forget_webhook(self) -> None:
+        try:
+            await self.line.call(Call(method="deleteWebhook", params={}))
+        except (NeverSentError, UnknownFateError) as error:
+            self._failed(str(error))
 
     def _failed(self, fault: str) -> None:
+        self._wait = 0.0
         if not self._failing:
             log.warning("polling failed; trying again", fault=fault)
         self._failing = True
 
-    async def _keep(self, result: list[dict[str, Any]]) -> None:
-        updates = [raw_update(item) for item in result]
-        if not updates:
-            return
-        now = self.clock.now()
-        await self.store.run(lambda session: inbox.take_in(session, updates, now=now))
-        # The last of the batch, not the highest: ids may restart anywhere.
-        self._offset = updates[-1].update_id + 1
-        self.arrived(updates)
-
-
-def raw_update(item: dict[str, Any]) -> RawUpdate:
-    """Return what is stored of an update; `chat_id` is whose it is, where that is plain."""
-    body: dict[str, Any] = next(
-        (value for name, value in item.items() if name in KINDS and isinstance(value, dict)), {}
-    )
-    person = body.get("from") or {}
-    return RawUpdate(
-        update_id=item["update_id"],
-        chat_id=person.get("id"),
-        raw=json.dumps(item, ensure_ascii=False, separators=(",", ":")),
-    )
+    async def _keep(self, result: list[object]) -> int:
+        updates = [update for update in map(raw_update, result) if update is not None]
+        if updates:
+            await self.intake.keep(updates)
+            # The last of the batch, not the highest: ids may restart anywhere.
+            self._offset = updates[-1].update_id + 1
+        self._outage.over()
+        return len(updates)

@@ -67,6 +67,8 @@ def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | N
     if letter.act in SENDING_ACTS:
         params["disable_notification"] = letter.silent
         params["protect_content"] = letter.protected
+    if letter.act is Act.PHOTO and letter.protected:
+        params["has_spoiler"] = True  # somebody else's photo: not on a lock screen
     markup = _markup(letter.content, copy=copy)
     if markup is not None:
         params["reply_markup"] = markup

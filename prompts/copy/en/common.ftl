@@ -18,6 +18,8 @@ sorry-broken = Sorry, something went wrong on our side. What you sent is kept sa
 
 old-button = That button is from an earlier message. /home shows where things are now.
 
+slow-down = That is a lot at once. I’ll read all of it, one after the other. Could you wait a little before you send more?
+
 refused-not-joined = You need an invitation first. If you have one, send its code, like ABCD-EFGH-JKMN.
 refused-finish-joining = Let’s finish joining first. /start goes on where you stopped.
 refused-not-yours = That is not yours to change. /home shows what is.
