@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,7 +77,7 @@ def test_both_partners_can_join_by_their_invitation(rehearsal: RehearsalProcess)
     for person in rehearsal.state()["people"]:
         path = f"/chats/{person['id']}"
         rehearsal.phones.post(f"{path}/start", {"parameter": person["invitation"]["link"]})
-        wait_until(lambda path=path: _shows(rehearsal, path, "I agree"))
+        wait_until(partial(_shows, rehearsal, path, "I agree"))
 
 
 def _shows(rehearsal: RehearsalProcess, path: str, label: str) -> bool:
