@@ -89,6 +89,8 @@ def _screen(turn: Turn, member: Member) -> tuple[Args, Buttons]:
         "workshop": workshop.number if workshop else 0,
         "days": (workshop.day - today).days if workshop else 0,
         "waiting": waiting_count(session, member),
+        "rests": is_paused(session, member, turn.now),
+        "rests_until": member.paused_until.isoformat() if member.paused_until else "",
     }
     return args, _buttons(session, member, has_challenge=wording is not None)
 

@@ -65,10 +65,7 @@ def render(letter: Letter, *, copy: Copy, draw: Draw, attachment: Attachment | N
     if letter.act is Act.PICTURE:
         files["photo"] = ("picture.png", draw(letter.content.picture or {}))
     if letter.act in SENDING_ACTS:
-        params["disable_notification"] = letter.silent
-        params["protect_content"] = letter.protected
-    if letter.act is Act.PHOTO and letter.protected:
-        params["has_spoiler"] = True  # somebody else's photo: not on a lock screen
+        params |= _manner(letter)
     markup = _markup(letter.content, copy=copy)
     if markup is not None:
         params["reply_markup"] = markup
@@ -82,6 +79,13 @@ def _args(content: Content) -> Args:
 
 def _media(item: AlbumItem) -> dict[str, str]:
     return {"type": item.kind, "media": item.file_id, "caption": item.html, "parse_mode": "HTML"}
+
+
+def _manner(letter: Letter) -> dict[str, bool]:
+    manner = {"disable_notification": letter.silent, "protect_content": letter.protected}
+    if letter.act is Act.PHOTO and letter.protected:
+        manner["has_spoiler"] = True  # somebody else's photo: not for a lock screen
+    return manner
 
 
 def _markup(content: Content, *, copy: Copy) -> dict[str, Any] | None:

@@ -79,6 +79,18 @@ async def test_home_says_how_the_partner_is(world: World) -> None:
     assert "Write to Tom" not in asha.last_buttons
 
 
+async def test_home_says_that_one_is_resting(world: World) -> None:
+    """An own pause stands there too, while it lasts."""
+    asha, _ = world.joined_pair()
+
+    def rest(session: Session) -> None:
+        session.get_one(Member, 1).paused_until = date(2027, 3, 1)
+
+    world.app.store.write(rest)
+    await asha.sends("/home")
+    asha.sees("You are taking a break until Monday 1 March")
+
+
 async def test_home_without_challenge_invites_to_write_one(world: World) -> None:
     """No challenge yet is no fault: there is a button."""
     asha, _ = world.joined_pair(challenge=None)

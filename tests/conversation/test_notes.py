@@ -116,6 +116,7 @@ async def test_a_photo_for_the_partner_is_asked_about(world: World) -> None:
     assert "The new board" in text.text
     assert photo.media is not None
     assert photo.protect_content
+    assert photo.has_spoiler
 
 
 async def test_words_about_a_patient_are_held(world: World) -> None:

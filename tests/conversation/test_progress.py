@@ -360,6 +360,60 @@ async def test_a_step_needs_words(world: World) -> None:
     asha.sees("By when?")
 
 
+async def test_a_step_is_checked_changed_and_kept_like_all_words(world: World) -> None:
+    """An NHS number holds a request; Change erases it; Keep to myself leaves an own step."""
+    asha, tom = world.joined_pair()
+    await a_step(asha, what="Ring about 943 476 5919", who="Ask Tom")
+    asha.sees("an NHS number")
+    await asha.taps("Change")
+    asha.sees("What is the next step? Write it, or leave it.")
+    await asha.sends("Ring the family")
+    await asha.taps("Tomorrow")
+    await asha.taps("Ask Tom")
+    await asha.taps("Keep to myself")
+    await world.moves(days=2)
+    tom.sees("Moving")
+    tom.never_received("Ring")
+    asha.sees("Today is the day")
+    assert [step.what for step in world.rows(NextStep)] == ["", "Ring the family"]
+
+
+async def test_an_edited_step_is_changed_until_it_was_sent(world: World) -> None:
+    """The two minutes begin anew with the new words."""
+    asha, tom = world.joined_pair()
+    await said(asha)
+    await asha.taps("Next step")
+    message = await asha.sends("Ring the wrad")
+    await asha.taps("No date")
+    await asha.taps("Both of us")
+    await asha.edits(message, "Ring the ward")
+    await world.moves(minutes=3)
+    tom.sees("Ring the ward")
+    tom.never_received("wrad")
+    await asha.edits(message, "Ring nobody")
+    asha.sees("has that already")
+
+
+async def test_my_steps_shows_requests_and_own_steps(world: World) -> None:
+    """From /pair: what is asked of one, and what is one's own, with what can be done."""
+    asha, tom = world.joined_pair()
+    await a_step(asha, who="Ask Tom")
+    await asha.taps("Send now")
+    await tom.sends("/pair")
+    tom.sees("Asha asks you")
+    await tom.taps("My next steps")
+    assert tom.last_buttons == ["I’ll do it", "Not me"]
+    await tom.taps("I’ll do it")
+    await tom.sends("/pair")
+    await tom.taps("My next steps")
+    assert tom.last_buttons == ["Done", "Move it", "Drop it"]
+    await tom.taps("Drop it")
+    tom.sees("Let go")
+    await tom.sends("/pair")
+    await tom.taps("My next steps")
+    tom.sees("You have no open next steps")
+
+
 async def test_nobody_is_told_at_night(world: World) -> None:
     """What is said late reaches the partner in the morning, counted as news of the day."""
     asha, tom = world.joined_pair()

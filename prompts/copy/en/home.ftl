@@ -29,6 +29,9 @@ home-screen =
         [0] Nothing is waiting for you.
         [1] One prompt waits for you.
        *[other] { $waiting } prompts wait for you.
+    }{ $rests ->
+        [yes] { "\u000A" }You are taking a break until { DAY($rests_until) }.
+       *[no] { "" }
     }
 
 home-standing-key = The key “How is it going?” below is always here. Tap it when you have news.
