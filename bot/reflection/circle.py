@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.pairs.model import Challenge, Cohort, Pair
 from bot.people.model import Member
+from bot.reflection.changes import plans
 from prompts.loader import load_programme
 from prompts.schema import Programme
 from prompts.standins import stand_ins
@@ -27,6 +28,8 @@ class Circle:
     partner: Member | None
     cohort: Cohort
     programme: Programme
+    skipped: frozenset[str] = frozenset()
+    """Prompts that this cohort is not asked."""
     challenge: str | None
 
     @property
@@ -66,7 +69,7 @@ def circle_of(session: Session, member: Member) -> Circle:
 
 
 def circles(session: Session, member_ids: Iterable[int]) -> dict[int, Circle]:
-    """Return the circles of several members, by id, in three queries."""
+    """Return the circles of several members, by id, in four queries."""
     wanted = sa.select(Member, Cohort).join(Pair, Pair.id == Member.pair_id)
     rows = session.execute(
         wanted.join(Cohort, Cohort.id == Pair.cohort_id).where(Member.id.in_(set(member_ids)))
@@ -74,12 +77,16 @@ def circles(session: Session, member_ids: Iterable[int]) -> dict[int, Circle]:
     pair_ids = {member.pair_id for member, _ in rows}
     pairs = _newest_places(session, pair_ids)
     challenges = _challenges(session, pair_ids)
+    cohort_plans = plans(
+        session, {cohort.id: programme_named(cohort.programme) for _, cohort in rows}
+    )
     return {
         member.id: Circle(
             member=member,
             partner=_partner(member, pairs),
             cohort=cohort,
-            programme=programme_named(cohort.programme),
+            programme=cohort_plans[cohort.id].programme,
+            skipped=cohort_plans[cohort.id].skipped,
             challenge=challenges.get(member.pair_id),
         )
         for member, cohort in rows

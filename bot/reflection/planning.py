@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.pairs.model import Workshop
 from bot.people.model import Member
 from bot.reflection.calendar import PlannedPrompt, plan, send_instant
+from bot.reflection.changes import without
 from bot.reflection.circle import Circle, circle_of
 from bot.reflection.model import Due, DueState, Visibility
 from bot.reflection.timing import free_from, next_turn, preferences
@@ -20,6 +21,9 @@ EARLY = timedelta(days=3)
 """How long before its day a prompt can be answered, though not before the workshop it follows."""
 
 
+LEFT_OUT = (DueState.MISSED, DueState.DROPPED)
+
+
 def plan_member(session: Session, *, now: datetime, member: Member) -> None:
     """Plan every prompt that is still to come, once; a second call plans nothing anew."""
     circle = circle_of(session, member)
@@ -28,8 +32,12 @@ def plan_member(session: Session, *, now: datetime, member: Member) -> None:
     )
 
 
-def replan_member(session: Session, *, now: datetime, member: Member) -> None:
-    """Move what was not sent yet after a change of days, time, zone or pause."""
+def replan_member(session: Session, *, now: datetime, member: Member, anew: bool = False) -> None:
+    """Move what was not sent yet after a change of days, time, zone or pause.
+
+    `anew`: the workshops or the prompts themselves have changed, so that some come that had
+    been left out before.
+    """
     circle = circle_of(session, member)
     dues = session.scalars(sa.select(Due).where(Due.member_id == member.id)).all()
     known = {prompt.id for prompt in circle.programme.prompts}
@@ -42,7 +50,11 @@ def replan_member(session: Session, *, now: datetime, member: Member) -> None:
         each.prompt_id: each
         for each in _plan(session, circle, now=free_from(circle, now), sent=sent)
     }
+    if anew:
+        insert_new(session, Due, [_row(circle, each) for each in planned.values()])
     for due in dues:
+        if anew and due.state in LEFT_OUT and due.sent_at is None and due.prompt_id in planned:
+            due.state, due.due_at = DueState.PLANNED, planned[due.prompt_id].due_at
         if due.state is DueState.PLANNED:
             _move(circle, due, planned, now=now)
         if due.remind_at is not None and due.remind_at < free_from(circle, now):
@@ -57,7 +69,9 @@ def _move(circle: Circle, due: Due, planned: Mapping[str, PlannedPrompt], *, now
         return
     moved = planned.get(due.prompt_id)
     if moved is None:
-        if due.due_at is not None:
+        if due.prompt_id in circle.skipped:
+            due.state = DueState.DROPPED
+        elif due.due_at is not None:
             due.state = DueState.MISSED
         return
     due.due_at = moved.due_at if moved.unasked else None
@@ -74,7 +88,7 @@ def _plan(
         .order_by(Workshop.number)
     ).all()
     return plan(
-        circle.programme,
+        without(circle.programme, circle.skipped.difference(sent)),
         circle.role,
         circle.member.joined_at or now,
         days,

@@ -177,7 +177,7 @@ def _goes_on(
     if is_blank(answer):
         return False
     last = keep.last_said_at(session, answer)
-    if anew_since is not None and (last is None or last < anew_since):
+    if anew_since is not None and (last is None or last <= anew_since):
         return False
     return due.answered_at is None or (last is not None and now - last <= pieces.ONE_ANSWER)
 

@@ -136,7 +136,7 @@ async def test_a_deleted_answer_opens_nothing(world: World, tmp_path: Path) -> N
     await asha.taps("Trust")
     asha.sees("Opens to you both when both have answered.")
     await asha.taps("Delete it")
-    await asha.taps("Yes, delete it")
+    await asha.taps("Delete it")
     assert mine.deleted
     await tom.sends("About Asha", reply_to=tom.sees("Opens to you both"))
     await tom.taps("Send now")

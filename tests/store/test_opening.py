@@ -16,6 +16,7 @@ from bot.people.model import Member, Role
 from bot.post.model import Chat, OutboxMessage
 from bot.reflection import choosing, recording
 from bot.reflection.answers import delete_answer
+from bot.reflection.keep import PIECES
 from bot.reflection.model import Answer, Due
 from bot.reflection.planning import plan_member
 from bot.reflection.sending import close_due, remind_due, send_due
@@ -64,7 +65,9 @@ def one_act(
     due = session.scalars(sa.select(Due).where(Due.member_id == member.id)).one()
     said = Said(message_id=number, text=f"secret{member.chat_id} word {number}")
     held = sharing.live_hold(session, kind=Shares.ANSWER, ref_id=due.id)
-    piece = session.scalar(sa.select(Piece).where(Piece.member_id == member.id).limit(1))
+    piece = session.scalar(
+        sa.select(Piece).where(Piece.member_id == member.id, Piece.kind == PIECES).limit(1)
+    )
     answer = session.scalar(sa.select(Answer).where(Answer.due_id == due.id).limit(1))
     say = partial(recording.record_words, session, now=now, member=member, due=due, said=said)
     acts: list[Callable[[], object]] = [
@@ -111,7 +114,7 @@ def test_nothing_leaks_before_both_have_answered(store: Store, tmp_path: Path) -
     programme = write_programme(tmp_path, a_prompt("trust", visibility="sealed", remind_after=2))
 
     opened = 0
-    for seed in range(25):
+    for seed in range(12):
 
         def work(session: Session, seed: int = seed) -> int:
             chance = random.Random(seed)
@@ -134,5 +137,5 @@ def test_nothing_leaks_before_both_have_answered(store: Store, tmp_path: Path) -
             )
 
         opened += store.write(work)
-    assert opened >= 4  # the test has seen some open
+    assert opened >= 2  # the test has seen some open
     assert store.read(lambda session: session.scalar(sa.select(sa.func.count(Hold.id)))) != 0

@@ -1,0 +1,285 @@
+"""A facilitator edits, adds or skips one prompt for one cohort: a preview, then the change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+from sqlalchemy.orm import Session
+
+from bot.errors import RefusalError
+from bot.pairs.model import Cohort
+from bot.people.model import Role
+from bot.reflection.changes import Plan, lay_over, plans
+from bot.reflection.circle import programme_named
+from bot.reflection.model import ChangeKind, PromptChange
+from bot.reflection.replanning import Effects, foresee, replan_cohort
+from prompts.schema import MOST_UNASKED, Audience, Programme, Prompt, breaks_between
+from prompts.wording import Role as WordedRole
+
+ADDED = "added_"
+OPEN_FOR = 14
+"""Days in which an added prompt can be answered."""
+REMIND_AFTER = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptView:
+    """One prompt of a cohort as a list shows it."""
+
+    id: str
+    title: str
+    workshop: int | None
+    skipped: bool
+    changed: bool
+    added: bool
+
+
+def cohort_plan(session: Session, cohort: Cohort) -> Plan:
+    """Return what a cohort is asked now."""
+    return plans(session, {cohort.id: programme_named(cohort.programme)})[cohort.id]
+
+
+def prompts_of(session: Session, cohort: Cohort) -> list[PromptView]:
+    """Return a cohort's prompts in the programme's order, added ones last."""
+    plan = cohort_plan(session, cohort)
+    own = {change.prompt_id: change.kind for change in _applied(session, cohort)}
+    return [
+        PromptView(
+            id=prompt.id,
+            title=prompt.title,
+            workshop=prompt.when.workshop,
+            skipped=prompt.id in plan.skipped,
+            changed=own.get(prompt.id) is ChangeKind.EDIT,
+            added=prompt.id.startswith(ADDED),
+        )
+        for prompt in plan.programme.prompts
+    ]
+
+
+def prompt_in(plan: Plan, prompt_id: str) -> Prompt:
+    """Return a prompt of a plan; raises `RefusalError` when it has none of that id."""
+    try:
+        return plan.programme.prompt(prompt_id)
+    except KeyError:
+        raise RefusalError("old-button") from None
+
+
+def reword(
+    session: Session,
+    *,
+    now: datetime,
+    cohort: Cohort,
+    prompt_id: str,
+    place: int,
+    role: Role | None,
+    words: str,
+) -> PromptChange:
+    """Prepare other words for question `place` of a prompt; `role` None for both."""
+    prompt = prompt_in(cohort_plan(session, cohort), prompt_id)
+    if not 0 <= place < len(prompt.questions):
+        raise RefusalError("old-button")
+    question = prompt.questions[place]
+    wording = question.wording.model_dump()
+    wording |= {each.value: words for each in Role if role in (None, each)}
+    return _prepare_edit(session, cohort, prompt, {"wordings": {question.id: wording}}, now=now)
+
+
+def move_prompt(
+    session: Session, *, now: datetime, cohort: Cohort, prompt_id: str, when: str
+) -> PromptChange:
+    """Prepare another day for a prompt, written like `3 days after workshop 1`."""
+    prompt = prompt_in(cohort_plan(session, cohort), prompt_id)
+    return _prepare_edit(session, cohort, prompt, {"when": _moment(when)}, now=now)
+
+
+def _moment(when: str) -> str:
+    return " ".join(when.split()).casefold().rstrip(".")
+
+
+def _prepare_edit(
+    session: Session, cohort: Cohort, prompt: Prompt, change: Mapping[str, Any], *, now: datetime
+) -> PromptChange:
+    earlier = next(
+        (
+            each.change
+            for each in _applied(session, cohort)
+            if each.prompt_id == prompt.id and each.kind is ChangeKind.EDIT
+        ),
+        {},
+    )
+    whole = {
+        **earlier,
+        **change,
+        "wordings": {**earlier.get("wordings", {}), **change.get("wordings", {})},
+    }
+    return _prepare(session, cohort, prompt.id, ChangeKind.EDIT, whole, now=now)
+
+
+def skip(session: Session, *, now: datetime, cohort: Cohort, prompt_id: str) -> PromptChange:
+    """Prepare to leave a prompt out."""
+    plan = cohort_plan(session, cohort)
+    prompt_in(plan, prompt_id)
+    if prompt_id in plan.skipped:
+        raise RefusalError("cohorts-skipped-already")
+    return _prepare(session, cohort, prompt_id, ChangeKind.SKIP, {}, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPrompt:
+    """What a facilitator says of a prompt of their own: one question, answered in words."""
+
+    title: str
+    words: str
+    when: str
+    audience: str
+    """`both`, `lay` or `professional`."""
+    visibility: str
+    """`private`, `partner` or `choose`."""
+
+
+def add(session: Session, *, now: datetime, cohort: Cohort, new: NewPrompt) -> PromptChange:
+    """Prepare a prompt of the cohort's own; past the most that are sent unasked, it waits."""
+    known = session.scalars(
+        sa.select(PromptChange.prompt_id).where(
+            PromptChange.cohort_id == cohort.id,
+            PromptChange.kind == ChangeKind.ADD,
+            PromptChange.applied_at.is_not(None),
+        )
+    ).all()
+    prompt_id = f"{ADDED}{len(known) + 1}"
+    raw = {
+        "id": prompt_id,
+        "title": new.title,
+        "when": _moment(new.when),
+        "audience": new.audience,
+        "core": _has_room(cohort_plan(session, cohort), Audience(new.audience)),
+        "visibility": new.visibility,
+        "open_for": OPEN_FOR,
+        "remind_after": REMIND_AFTER,
+        "reason": "The cohort's facilitator asks this.",
+        "questions": [{"id": "q", "kind": "text", "wording": new.words}],
+    }
+    return _prepare(session, cohort, prompt_id, ChangeKind.ADD, raw, now=now)
+
+
+def _has_room(plan: Plan, audience: Audience) -> bool:
+    """Tell whether one more prompt may be sent unasked to each of these."""
+    return all(
+        sum(p.core for p in plan.programme.for_role(role) if p.id not in plan.skipped)
+        < MOST_UNASKED
+        for role in WordedRole
+        if audience.includes(role)
+    )
+
+
+def _prepare(
+    session: Session,
+    cohort: Cohort,
+    prompt_id: str,
+    kind: ChangeKind,
+    change: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> PromptChange:
+    session.execute(
+        sa.delete(PromptChange).where(
+            PromptChange.cohort_id == cohort.id,
+            PromptChange.prompt_id == prompt_id,
+            PromptChange.applied_at.is_(None),
+        )
+    )
+    row = PromptChange(
+        cohort_id=cohort.id, prompt_id=prompt_id, kind=kind, change=dict(change), made_at=now
+    )
+    _check(cohort_plan(session, cohort).programme, row)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _check(programme: Programme, change: PromptChange) -> None:
+    """Hold a changed prompt to the rules of programmes; raises `RefusalError` with the fault."""
+    try:
+        changed = lay_over(programme, [change]).programme
+    except ValidationError as error:
+        details = error.errors()[0]
+        context = details.get("ctx", {})
+        raise _wrong(context.get("problem", details["msg"]), context.get("instead", "")) from None
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise _wrong(context.get("problem", ""), context.get("instead", "")) from None
+    ids = [prompt.id for prompt in changed.prompts]
+    place = ids.index(change.prompt_id)
+    for broken in breaks_between([(place, changed.prompts[place])], ids, programme.workshops):
+        raise _wrong(broken.problem, broken.instead)
+
+
+def _wrong(problem: object, instead: object) -> RefusalError:
+    return RefusalError("cohorts-prompt-wrong", problem=str(problem), instead=str(instead))
+
+
+def preview(session: Session, cohort: Cohort, change: PromptChange) -> Prompt:
+    """Return the prompt as it will be."""
+    plan = cohort_plan(session, cohort)
+    return lay_over(plan.programme, [change]).programme.prompt(change.prompt_id)
+
+
+def roles_of(prompt: Prompt) -> Sequence[Role]:
+    """Return who is asked."""
+    return [role for role in Role if prompt.audience.includes(WordedRole(role.value))]
+
+
+def effects_of(session: Session, *, now: datetime, cohort: Cohort, change: PromptChange) -> Effects:
+    """Return what a prepared change would do."""
+    return foresee(session, now=now, cohort=cohort, act=lambda: _apply(session, change, now=now))
+
+
+def apply_change(session: Session, *, now: datetime, cohort: Cohort, change: PromptChange) -> bool:
+    """Make a prepared change count; False when it does already."""
+    if change.applied_at is not None:
+        return False
+    _apply(session, change, now=now)
+    replan_cohort(session, now=now, cohort=cohort)
+    return True
+
+
+def _apply(session: Session, change: PromptChange, *, now: datetime) -> None:
+    session.execute(
+        sa.delete(PromptChange).where(
+            PromptChange.cohort_id == change.cohort_id,
+            PromptChange.prompt_id == change.prompt_id,
+            PromptChange.kind == change.kind,
+            PromptChange.id != change.id,
+        )
+    )
+    change.applied_at = now
+    session.flush()
+
+
+def restore(session: Session, *, now: datetime, cohort: Cohort, prompt_id: str) -> bool:
+    """Ask a prompt as the programme has it again; False when it is so already."""
+    gone = session.execute(
+        sa.delete(PromptChange)
+        .where(
+            PromptChange.cohort_id == cohort.id,
+            PromptChange.prompt_id == prompt_id,
+            PromptChange.kind.in_((ChangeKind.SKIP, ChangeKind.EDIT)),
+            PromptChange.applied_at.is_not(None),
+        )
+        .returning(PromptChange.id)
+    ).all()
+    if gone:
+        replan_cohort(session, now=now, cohort=cohort)
+    return bool(gone)
+
+
+def _applied(session: Session, cohort: Cohort) -> Sequence[PromptChange]:
+    return session.scalars(
+        sa.select(PromptChange)
+        .where(PromptChange.cohort_id == cohort.id, PromptChange.applied_at.is_not(None))
+        .order_by(PromptChange.id)
+    ).all()
