@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,16 @@ class PostgresServer:
     """A running server that trusts every local connection."""
 
     port: int
+    control: Callable[..., None]
+    """Calls `pg_ctl` with these words."""
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        self.control("-l", "log", "start")
+
+    def stop(self) -> None:
+        """End it at once, as a crash would."""
+        self.control("-m", "immediate", "stop")
 
     def url(self, database: str) -> str:
         """The address of one of its databases, as `TANDEM_DATABASE_URL` takes it."""
@@ -47,12 +57,12 @@ class PostgresServer:
             connection.execute(statement.encode())
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """One server for the test process; it starts when the first test asks."""
+@contextlib.contextmanager
+def a_server() -> Iterator[PostgresServer]:
+    """Run a throw-away server while the block lasts; raises `LookupError` where there is none."""
     binaries = _binaries()
     if binaries is None:
-        did_not_run(Missing.POSTGRESQL)
+        raise LookupError("PostgreSQL is not installed")
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="tandem-postgres-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -64,10 +74,23 @@ def postgres_server() -> Iterator[PostgresServer]:
         with (folder / "data" / "postgresql.conf").open("a") as conf:
             conf.writelines(f"{key} = '{value}'\n" for key, value in _FAST.items())
             conf.write(f"port = {port}\nunix_socket_directories = '{folder}'\n")
-        pg_ctl = (binaries / "pg_ctl", "-D", "data", "-w")
-        _run(owner, folder, *pg_ctl, "-l", "log", "start")
-        stack.callback(_run, owner, folder, *pg_ctl, "-m", "immediate", "stop")
-        yield PostgresServer(port=port)
+
+        def control(*what: str) -> None:
+            _run(owner, folder, binaries / "pg_ctl", "-D", "data", "-w", *what)
+
+        server = PostgresServer(port=port, control=control)
+        server.start()
+        stack.callback(control, "-m", "immediate", "stop")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One server for the test process; it starts when the first test asks."""
+    if _binaries() is None:
+        did_not_run(Missing.POSTGRESQL)
+    with a_server() as server:
+        yield server
 
 
 @pytest.fixture

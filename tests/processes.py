@@ -54,18 +54,25 @@ def standin_process() -> Iterator[StandinProcess]:
 
 
 @contextmanager
-def tandem_run(standin: StandinProcess, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run `tandem run` as an operator does while the block lasts."""
+def tandem_run(
+    standin: StandinProcess, folder: Path, *, log: str = "bot.log", **settings: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Run `tandem run` as an operator does while the block lasts.
+
+    `settings` are further ones, such as `DATABASE_URL="postgresql://…"`.
+    """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")},
         "TANDEM_BOT_TOKEN": TOKEN,
         "TANDEM_TELEGRAM_API_URL": standin.url,
         "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",
+        "TANDEM_LISTEN": "off",
+        **{f"TANDEM_{name}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "bot.cli", "run"]
     with (
-        (folder / "bot.log").open("w") as log,
-        subprocess.Popen(command, env=environment, cwd=folder, stderr=log, text=True) as process,
+        (folder / log).open("a") as lines,
+        subprocess.Popen(command, env=environment, cwd=folder, stderr=lines, text=True) as process,
     ):
         try:
             yield process

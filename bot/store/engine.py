@@ -26,7 +26,7 @@ _POSTGRES = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
     # What a stopped process holds is let go; ours pause for milliseconds in a transaction.
-    "options": "-c idle_in_transaction_session_timeout=5000",
+    "options": "-c idle_in_transaction_session_timeout=3000",
 }
 
 

@@ -71,3 +71,40 @@ def test_poison_is_set_aside_after_three_tries(store: Store) -> None:
         for _ in range(4)
     ]
     assert outcomes == [[False], [False], [True], []]
+
+
+def take_in_from(store: Store, chat_id: int, *numbers: int) -> None:
+    """Store updates of one person."""
+    updates = [RawUpdate(update_id=number, chat_id=chat_id, raw="{}") for number in numbers]
+    store.write(lambda s: inbox.take_in(s, updates, now=NOW))
+
+
+def test_one_person_keeps_nobody_waiting(store: Store) -> None:
+    """Whoever sends a thousand messages has a few of them in a batch, and others have theirs."""
+    take_in_from(store, 1, *range(1000))
+    take_in_from(store, 2, 2000, 2001)
+    rows = store.read(lambda s: inbox.waiting(s, limit=20))
+    assert [row.update_id for row in rows] == [*range(inbox.EACH), 2000, 2001]
+    assert store.read(lambda s: inbox.is_flooding(s, chat_id=1))
+    assert not store.read(lambda s: inbox.is_flooding(s, chat_id=2))
+
+
+def test_nobody_else_takes_what_is_being_handled(store: Store) -> None:
+    """Two processes: what a circle's first has claimed, with all that follows, waits."""
+    if store.is_sqlite:
+        return  # one transaction at a time
+    for chat_id in (1, 2, 3):
+        take_in_from(store, chat_id, chat_id * 10, chat_id * 10 + 1)
+
+    def circles(_: Session, __: object) -> dict[int | None, str]:
+        return {1: "pair:1", 2: "pair:1"}
+
+    def first(session: Session) -> list[int]:
+        mine = inbox.waiting(session, limit=1, circles=circles)
+        others = store.write(
+            lambda s: [row.update_id for row in inbox.waiting(s, limit=9, circles=circles)]
+        )
+        assert [row.update_id for row in mine] == [10]
+        return others
+
+    assert store.write(first) == [30, 31]
