@@ -12,8 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.pairs.model import Challenge, Cohort, Pair, Workshop
-from bot.people.model import Facilitator, FacilitatorCohort, Invitation, Member, WrongTry
+from bot.pairs.model import Cohort, Pair, Workshop
+from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post import inbox
 from bot.post.model import Arrival, Chat, InboxUpdate, OutboxMessage
 from bot.privacy.audit import note
@@ -149,8 +149,7 @@ def _forget_cohort(session: Session, cohort: Cohort, *, now: datetime) -> int:
         _forget_pair(session, pair, now=now)
     if pairs:
         return len(pairs)
-    session.execute(sa.delete(Workshop).where(Workshop.cohort_id == cohort.id))
-    session.execute(sa.delete(FacilitatorCohort).where(FacilitatorCohort.cohort_id == cohort.id))
+    _delete_what_refers_to(session, Cohort.__tablename__, cohort.id)
     note(session, now=now, actor="tandem", act="forgot", subject=f"cohort:{cohort.id}")
     session.delete(cohort)
     session.flush()
@@ -164,9 +163,17 @@ def _forget_pair(session: Session, pair: Pair, *, now: datetime) -> None:
     for member in members:  # only now does no row of either name the other
         session.delete(member)
     session.flush()
-    session.execute(sa.delete(Challenge).where(Challenge.pair_id == pair.id))
+    _delete_what_refers_to(session, Pair.__tablename__, pair.id)
     session.delete(pair)
     session.flush()
+
+
+def _delete_what_refers_to(session: Session, name: str, number: int) -> None:
+    """Delete the rows of every table that belong to one cohort or one pair."""
+    for table in reversed(Table.metadata.sorted_tables):
+        for key in table.foreign_keys:
+            if key.column.table.name == name:
+                session.execute(sa.delete(table).where(key.parent == number))
 
 
 def _delete(

@@ -16,7 +16,7 @@ from bot.privacy import audit
 from bot.privacy.model import AuditEntry
 from bot.privacy.retention import AT_ONCE, Periods, forget_old, kept_until
 from bot.privacy.rules import months_later
-from bot.reflection.model import Answer, Due, DueState, Visibility
+from bot.reflection.model import Answer, ChangeKind, Due, DueState, PromptChange, Visibility
 from bot.store.base import Table
 from bot.store.engine import Store
 
@@ -49,6 +49,11 @@ def a_cohort(session: Session, *, label: str = "A", joined: bool = True) -> Memb
     session.flush()
     if session.scalar(sa.select(Workshop)) is None:
         session.add(Workshop(cohort_id=cohort.id, number=1, day=LAST_DAY))
+        session.add(
+            PromptChange(
+                cohort_id=cohort.id, prompt_id="p", kind=ChangeKind.SKIP, change={}, made_at=NOW
+            )
+        )
     pair = Pair(cohort_id=cohort.id, label=label, created_at=NOW)
     session.add(pair)
     session.flush()
@@ -95,7 +100,7 @@ def test_answers_stay_until_six_months_after_the_last_prompt_closes(store: Store
     forget(store, end - timedelta(hours=1))
     assert count(store, Answer) == 1
     forget(store, end + timedelta(hours=1))
-    gone = (Answer, Due, Note, Member, Pair, Challenge, Workshop, Cohort)
+    gone = (Answer, Due, Note, Member, Pair, Challenge, Workshop, PromptChange, Cohort)
     assert [table.__tablename__ for table in gone if count(store, table)] == []
 
 
