@@ -33,13 +33,18 @@ def leave(session: Session, *, now: datetime, member: Member) -> bool:
     if member.left_at is not None:
         return False
     _tell_others(session, member, now=now, copy="leave")
+    end_membership(session, now=now, member=member, actor=f"member:{member.id}")
+    return True
+
+
+def end_membership(session: Session, *, now: datetime, member: Member, actor: str) -> None:
+    """End a membership and all that waits in it; nobody is told."""
     member.left_at = now
     member.paused_until = member.resumes_at = member.partner_awaited_until = None
     withdraw_invitations(session, now=now, member_id=member.id, facilitator_id=None)
     _stop_what_waits(session, member, now=now)
-    note(session, now=now, actor=f"member:{member.id}", act="left", subject=f"member:{member.id}")
+    note(session, now=now, actor=actor, act="left", subject=f"member:{member.id}")
     session.flush()
-    return True
 
 
 def erase_everything(session: Session, *, now: datetime, member: Member) -> None:
