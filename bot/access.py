@@ -7,7 +7,10 @@ Ids in a button are never trusted. Each function returns the thing asked for, or
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.broadcast import answering
+from bot.broadcast.model import Broadcast, DeskAnswer, Stage
 from bot.errors import RefusalError
+from bot.pairs.cohorts import cohorts_run_by, facilitators_of
 from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
 from bot.people.model import Facilitator, Member
 from bot.reflection.model import Due
@@ -124,3 +127,54 @@ def pair_challenge(session: Session, member: Member, challenge_id: int) -> Chall
     if challenge is None or challenge.pair_id != member.pair_id:
         raise RefusalError("refused-not-yours")
     return challenge
+
+
+def own_broadcast(session: Session, facilitator: Facilitator, broadcast_id: int) -> Broadcast:
+    """Return a broadcast that this facilitator wrote and did not throw away."""
+    broadcast = session.get(Broadcast, broadcast_id)
+    if broadcast is None or broadcast.facilitator_id != facilitator.id:
+        raise RefusalError("refused-not-yours")
+    if broadcast.stage is Stage.CANCELLED:
+        raise RefusalError("broadcast-cancelled-already")
+    return broadcast
+
+
+def run_cohort(session: Session, facilitator: Facilitator, cohort_id: int) -> Cohort:
+    """Return a cohort that this facilitator runs."""
+    for cohort in cohorts_run_by(session, facilitator):
+        if cohort.id == cohort_id:
+            return cohort
+    raise RefusalError("refused-not-yours")
+
+
+def received_broadcast(session: Session, member: Member, broadcast_id: int) -> Broadcast:
+    """Return a broadcast that this member got."""
+    broadcast = session.get(Broadcast, broadcast_id)
+    if broadcast is None or answering.delivery_to(session, broadcast_id, member) is None:
+        raise RefusalError("old-button")
+    return broadcast
+
+
+def received_note(session: Session, facilitator: Facilitator, note_id: int) -> Note:
+    """Return words that a member chose to send this facilitator."""
+    note = answering.message_for(session, facilitator, note_id)
+    if note is None:
+        raise RefusalError("refused-not-yours")
+    return note
+
+
+def own_desk_answer(session: Session, facilitator: Facilitator, answer_id: int) -> DeskAnswer:
+    """Return an answer that this facilitator wrote, to a member who is still theirs."""
+    answer = session.get(DeskAnswer, answer_id)
+    if answer is None or answer.facilitator_id != facilitator.id:
+        raise RefusalError("refused-not-yours")
+    received_note(session, facilitator, answer.note_id)
+    return answer
+
+
+def facilitator_for(session: Session, member: Member, facilitator_id: int) -> Facilitator:
+    """Return a facilitator who runs this member's cohort now."""
+    for facilitator in facilitators_of(session, cohort_of(session, member)):
+        if facilitator.id == facilitator_id:
+            return facilitator
+    raise RefusalError("desk-sender-gone")

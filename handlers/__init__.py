@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.broadcast import jobs
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -12,7 +13,15 @@ from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
 from handlers import (
+    broadcast,
+    broadcast_after,
+    broadcast_replies,
+    broadcast_sending,
+    broadcast_writing,
     delete,
+    desk,
+    desk_invite,
+    desk_messages,
     facilitators,
     home,
     joining,
@@ -35,6 +44,14 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     delete.conversation,
     joining.conversation,
     facilitators.conversation,
+    desk.conversation,
+    desk_messages.conversation,
+    desk_invite.conversation,
+    broadcast.conversation,
+    broadcast_writing.conversation,
+    broadcast_sending.conversation,
+    broadcast_after.conversation,
+    broadcast_replies.conversation,
     settings.conversation,
     pause.conversation,
     sharing.conversation,
@@ -56,6 +73,7 @@ PARTS: list[Part] = [
     sending.remind_due,
     tell_due,
     remind_due,
+    jobs.work,
 ]
 """What the planner does at each tick, in this order."""
 

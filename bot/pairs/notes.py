@@ -81,8 +81,11 @@ def send_to_partner(session: Session, *, now: datetime, member: Member, note: No
 
 
 def send_to_facilitators(session: Session, *, now: datetime, member: Member, note: Note) -> bool:
-    """Hold a note for those who run the cohort; while none has joined, returns False."""
-    readers = readers_of(session, member)
+    """Hold a note for those who run the cohort; while none has joined, returns False.
+
+    A note with a `facilitator_id` goes to that one alone.
+    """
+    readers = readers_of(session, member, note)
     note.kind = NoteKind.FACILITATOR if readers else NoteKind.SELF
     if readers:
         _hold(
@@ -119,10 +122,11 @@ def vanish(note: Note) -> None:
     note.kind, note.words = NoteKind.GONE, None
 
 
-def readers_of(session: Session, member: Member) -> Sequence[Facilitator]:
-    """Return who runs this member's cohort and has joined."""
+def readers_of(session: Session, member: Member, note: Note) -> Sequence[Facilitator]:
+    """Return who of those that run this member's cohort and have joined will get a note."""
     pair = session.get_one(Pair, member.pair_id)
-    return facilitators_of(session, session.get_one(Cohort, pair.cohort_id))
+    here = facilitators_of(session, session.get_one(Cohort, pair.cohort_id))
+    return [each for each in here if note.facilitator_id in (None, each.id)]
 
 
 def share_kind(note: Note) -> Shares:

@@ -17,7 +17,7 @@ from bot.pairs.talks import (
     talk_of,
     wait_for,
 )
-from bot.pairs.taps import WriteToPartner
+from bot.pairs.taps import AnswerNote, WriteToPartner
 from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Button
@@ -121,7 +121,7 @@ class ReportSharer:
     def share(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Pass the message on to each facilitator who has joined."""
         note = session.get_one(Note, ref_id)
-        readers = notes.readers_of(session, member)
+        readers = notes.readers_of(session, member, note)
         if not readers:
             notes.keep_for_self(note)
             _say(session, now, member, "notes-no-facilitator")
@@ -133,6 +133,7 @@ class ReportSharer:
             args={"name": member.name, "pair": pair.label},
             words=note.words or "",
             files=_files(session, note),
+            buttons=((Button("notes-answer", AnswerNote(note=note.id)),),),
             about=f"note:{note.id}",
         )
         how = Posting(priority=Priority.PROMPT, about=news.about, protected=True)

@@ -168,3 +168,9 @@ class NoteAnswers(Tap, code="na"):
 
     note: int
     due: int
+
+
+class AnswerNote(Tap, code="note-ans"):
+    """A facilitator answers what a member chose to send them."""
+
+    note: int

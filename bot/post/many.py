@@ -60,6 +60,23 @@ def queue_many(
     return list(session.scalars(insert, rows))
 
 
+def show_now(session: Session, *, now: datetime, outgoing: Outgoing) -> OutboxMessage:
+    """Queue one of them as an answer to somebody who waits: a preview."""
+    row = OutboxMessage(
+        chat_id=outgoing.chat_id,
+        act=outgoing.act,
+        copy=outgoing.copy,
+        content=outgoing.content.to_document(),
+        priority=int(Priority.REPLY),
+        state=Sending.QUEUED,
+        not_before=now,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
 def _standing(each: Outgoing, *, now: datetime, lost: bool) -> dict[str, Any]:
     if lost:
         return {"state": Sending.UNREACHABLE, "settled_at": now, "content": None}
@@ -112,7 +129,7 @@ def count_about(session: Session, about: str) -> dict[Sending, int]:
         .where(OutboxMessage.about == about)
         .group_by(OutboxMessage.state)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def is_under_way(session: Session, about: str) -> bool:

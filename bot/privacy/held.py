@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.broadcast.model import Delivery, DeskAnswer
 from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
 from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post.model import Chat, InboxUpdate, OutboxMessage
@@ -28,6 +29,8 @@ OF_MEMBER: dict[type[Table], Whose] = {
     Due: Due.member_id,
     Piece: Piece.member_id,
     Hold: Hold.member_id,
+    Delivery: Delivery.member_id,
+    DeskAnswer: DeskAnswer.member_id,
     Note: Note.member_id,
     NextStep: NextStep.member_id,
     ProgressUpdate: ProgressUpdate.member_id,

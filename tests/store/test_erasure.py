@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import bot.models  # noqa: F401 - makes every table known
+from bot.broadcast.audience import Audience
+from bot.broadcast.model import Broadcast, Delivery, DeskAnswer
 from bot.pairs.model import (
     Challenge,
     Cohort,
@@ -21,7 +23,7 @@ from bot.pairs.model import (
     Workshop,
 )
 from bot.pairs.states import ProgressState
-from bot.people.model import Invitation, Member, Role, WrongTry
+from bot.people.model import Facilitator, Invitation, Member, Role, WrongTry
 from bot.post import outbox
 from bot.post.model import Arrival, Chat, InboxUpdate, OutboxMessage, Sending
 from bot.post.outbox import Posting
@@ -114,6 +116,11 @@ def traces(asha: Member, tom: Member) -> list[Table]:
         ),
         Hold(member_id=asha.id, kind=Shares.MESSAGE, ref_id=1, state=Waiting.WAITING,
              release_at=NOW),
+        Facilitator(name="Fiona", joined_at=NOW),
+        Broadcast(facilitator_id=1, audience=Audience().to_document(), created_at=NOW),
+        Delivery(broadcast_id=1, member_id=asha.id, outbox_id=1, answer=0, answered_at=NOW),
+        DeskAnswer(member_id=asha.id, facilitator_id=1, note_id=1, written_at=NOW,
+                   content={"text": SECRET, "file_kind": None, "file_id": None}),
         Note(member_id=asha.id, kind=NoteKind.SELF, words=SECRET, written_at=NOW),
         ProgressUpdate(pair_id=asha.pair_id, member_id=asha.id, state=ProgressState.STUCK,
                        happened=SECRET, obstacle=SECRET, said_at=NOW),

@@ -45,6 +45,7 @@ notes-from-member = { $has_words ->
        *[no] { $name } (pair { $pair }) asked me to show you this. Only you can see it:
     }
 notes-reply = Reply
+notes-answer = Answer
 notes-anew = That is gone, here and in this chat. Write it again when you like.
 notes-report-anew = That is gone, here and in this chat. Send it again in other words when you like.
 notes-nobody-there = Your partner is not here just now, so I have kept it for you alone.

@@ -84,6 +84,8 @@ mydata-more =
     Times something waited before another person saw it: { $hold }
     Messages from us, without their words: { $outbox }
     Updates from Telegram, only their numbers: { $inbox }
+    Programme messages you got, and what you tapped under them: { $delivery }
+    Answers of facilitators to you: { $desk-answer }
     Invitations, only as a check sum: { $invitation }
     Wrong codes in the last day: { $wrong-try }
     What your next message will be about: { $talk ->

@@ -1,0 +1,107 @@
+"""The one message that shows a facilitator how a broadcast stands."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.broadcast.drafts import message_of
+from bot.broadcast.model import Broadcast, Job, Stage
+from bot.broadcast.report import answers, bar, counts, subject_of
+from bot.broadcast.sending import about
+from bot.broadcast.taps import (
+    AskRecall,
+    EditEverywhere,
+    OpenBroadcast,
+    RemindThem,
+    ShowDesk,
+    ShowNames,
+    StopIt,
+)
+from bot.people.model import Facilitator
+from bot.post import outbox
+from bot.post.content import Args, Button, Buttons, line
+from bot.post.model import OutboxMessage
+
+Screen = tuple[str, Args, Buttons]
+
+
+def refresh(session: Session, *, now: datetime, broadcast: Broadcast) -> None:
+    """Bring the facilitator's card up to date, or give them one."""
+    facilitator = session.get_one(Facilitator, broadcast.facilitator_id)
+    if facilitator.chat_id is None or facilitator.removed_at is not None:
+        return
+    copy, args, buttons = screen(session, broadcast)
+    card = session.get(OutboxMessage, broadcast.card_id) if broadcast.card_id else None
+    if card is not None:
+        outbox.edit(session, now=now, target=card, copy=copy, args=args, buttons=buttons)
+        return
+    broadcast.card_id = outbox.say(
+        session, now=now, chat_id=facilitator.chat_id, copy=copy, args=args, buttons=buttons
+    ).id
+
+
+def screen(session: Session, broadcast: Broadcast) -> Screen:
+    """Return the words and buttons for a broadcast that has started."""
+    if broadcast.job is Job.SEND:
+        return _under_way(session, broadcast, "broadcast-sending", stoppable=True)
+    if broadcast.job is Job.STOP:
+        return _under_way(session, broadcast, "broadcast-stopping", stoppable=False)
+    if broadcast.job is Job.EDIT:
+        return _under_way(session, broadcast, "broadcast-editing", stoppable=False)
+    if broadcast.job is Job.RECALL:
+        return _under_way(session, broadcast, "broadcast-recalling", stoppable=False)
+    if broadcast.stage is Stage.RECALLED:
+        return _recalled(session, broadcast)
+    return _report(session, broadcast)
+
+
+def _under_way(session: Session, broadcast: Broadcast, copy: str, *, stoppable: bool) -> Screen:
+    found = counts(session, subject_of(broadcast))
+    total = max(broadcast.total, found.settled + found.waiting)
+    args: Args = {"bar": bar(found.settled, total), "done": found.settled, "total": total}
+    buttons = [Button("broadcast-refresh", OpenBroadcast(broadcast=broadcast.id))]
+    if stoppable:
+        buttons.insert(0, Button("broadcast-stop", StopIt(broadcast=broadcast.id)))
+    return copy, args, [buttons]
+
+
+def _recalled(session: Session, broadcast: Broadcast) -> Screen:
+    found = counts(session, subject_of(broadcast))
+    could_not = broadcast.too_late + found.failed + found.unreachable
+    args = {"gone": found.delivered, "could_not": could_not}
+    return "broadcast-recalled", args, [_names(broadcast)]
+
+
+def _report(session: Session, broadcast: Broadcast) -> Screen:
+    found = counts(session, about(broadcast))
+    taps = answers(session, broadcast)
+    args: Args = {
+        "stopped": broadcast.stage is Stage.STOPPED,
+        "delivered": found.delivered,
+        "total": broadcast.total,
+        "waiting": found.waiting,
+        "failed": found.failed,
+        "unreachable": found.unreachable,
+        "unsent": broadcast.total - found.delivered - found.failed - found.unreachable,
+        "asks": bool(taps),
+        "answers": [line("broadcast-answer-count", label=label, count=n) for label, n in taps],
+    }
+    return "broadcast-report", args, _ways_on(broadcast)
+
+
+def _ways_on(broadcast: Broadcast) -> Buttons:
+    second = [
+        Button("broadcast-edit-everywhere", EditEverywhere(broadcast=broadcast.id)),
+        Button("broadcast-recall", AskRecall(broadcast=broadcast.id)),
+    ]
+    rows = [_names(broadcast), second]
+    if message_of(broadcast).options:
+        rows.insert(1, [Button("broadcast-remind", RemindThem(broadcast=broadcast.id))])
+    return [*rows, [Button("desk-back", ShowDesk())]]
+
+
+def _names(broadcast: Broadcast) -> list[Button]:
+    return [
+        Button("broadcast-names", ShowNames(broadcast=broadcast.id)),
+        Button("broadcast-refresh", OpenBroadcast(broadcast=broadcast.id)),
+    ]

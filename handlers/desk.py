@@ -1,0 +1,61 @@
+"""The facilitator's desk: what there is to do, and the audit log."""
+
+from bot.access import joined_facilitator
+from bot.broadcast.answering import unanswered_count
+from bot.broadcast.taps import (
+    AskFacilitator,
+    NewBroadcast,
+    ShowAudit,
+    ShowDesk,
+    ShowMessages,
+)
+from bot.pairs.cohorts import cohorts_run_by
+from bot.people.model import Facilitator
+from bot.post.content import Button, Buttons
+from bot.telegram.router import Conversation
+from bot.telegram.turn import Turn
+from handlers.audit_log import entry_lines
+
+conversation = Conversation()
+
+ENTRIES: Buttons = (
+    (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
+    (Button("desk-audit", ShowAudit(before=0)), Button("desk-invite", AskFacilitator())),
+)
+"""What the desk offers, row by row; each opens a conversation of its own."""
+BACK = (Button("desk-back", ShowDesk()),)
+
+
+@conversation.command("desk")
+def desk(turn: Turn) -> None:
+    """Show the desk."""
+    _show(turn, joined_facilitator(turn.session, turn.chat_id))
+
+
+@conversation.tap(ShowDesk)
+def back_to_desk(turn: Turn, tap: ShowDesk) -> None:
+    """End what was under way and show the desk below it."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    turn.wait_for(None)
+    turn.take_buttons_away()
+    _show(turn, facilitator)
+
+
+def _show(turn: Turn, facilitator: Facilitator) -> None:
+    args = {
+        "cohorts": len(cohorts_run_by(turn.session, facilitator)),
+        "unanswered": unanswered_count(turn.session, facilitator),
+    }
+    turn.say("desk", args, buttons=ENTRIES)
+
+
+@conversation.tap(ShowAudit)
+def show_audit(turn: Turn, tap: ShowAudit) -> None:
+    """Show who did what: an organiser sees everybody's acts, others their own."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    entries, oldest = entry_lines(turn, facilitator, before=tap.before)
+    if not entries:
+        turn.change("desk-audit-none", buttons=[BACK])
+        return
+    older = [Button("desk-older", ShowAudit(before=oldest))]
+    turn.change("desk-audit-list", {"entries": entries}, buttons=[older, BACK])

@@ -1,0 +1,79 @@
+"""Facilitators invite others, to cohorts that they run themselves."""
+
+from bot.access import joined_facilitator, run_cohort
+from bot.broadcast.talks import NamingFacilitator, PlacingFacilitator
+from bot.broadcast.taps import AskFacilitator, InviteTo, ShowDesk
+from bot.errors import RefusalError
+from bot.pairs.cohorts import cohorts_run_by
+from bot.people.facilitators import invite_facilitator
+from bot.people.model import Facilitator
+from bot.people.phrases import parse_name
+from bot.post.content import Button
+from bot.post.outbox import Posting
+from bot.telegram.router import Conversation
+from bot.telegram.turn import Turn
+from handlers.audit_log import write_down
+
+conversation = Conversation()
+ALL = 0
+MOST_COHORTS = 20
+
+
+@conversation.tap(AskFacilitator)
+def ask_facilitator(turn: Turn, tap: AskFacilitator) -> None:
+    """Ask for a name."""
+    joined_facilitator(turn.session, turn.chat_id)
+    turn.wait_for(NamingFacilitator())
+    turn.change("desk-invite-name", buttons=[[Button("desk-back", ShowDesk())]])
+
+
+@conversation.when(NamingFacilitator)
+def take_name(turn: Turn, talk: NamingFacilitator) -> None:
+    """Ask which cohorts they will run."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    name = parse_name(turn.heard.text)
+    if name is None:
+        turn.say("desk-invite-name-again")
+        return
+    turn.wait_for(PlacingFacilitator(facilitator=name))
+    cohorts = cohorts_run_by(turn.session, facilitator)[:MOST_COHORTS]
+    rows = [
+        [Button("desk-invite-cohort", InviteTo(cohort=cohort.id), {"cohort": cohort.name})]
+        for cohort in cohorts
+    ]
+    every = Button("desk-invite-all", InviteTo(cohort=ALL), {"organiser": facilitator.organiser})
+    back = Button("desk-back", ShowDesk())
+    turn.say("desk-invite-where", {"name": name}, buttons=[*rows, [every], [back]])
+
+
+@conversation.tap(InviteTo)
+def invite_to(turn: Turn, tap: InviteTo) -> None:
+    """Write the invitation, once."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    talk = turn.talk
+    if not isinstance(talk, PlacingFacilitator):
+        raise RefusalError("desk-invite-over")
+    invited = invite_facilitator(
+        turn.session,
+        now=turn.now,
+        name=talk.facilitator,
+        cohort_ids=_cohorts(turn, facilitator, tap.cohort),
+    )
+    turn.wait_for(None)
+    write_down(turn, facilitator, "invited", f"facilitator:{invited.facilitator.id}")
+    turn.change("desk-invited", {"name": talk.facilitator})
+    turn.say(
+        "desk-invited-code", {"code": invited.secrets.code}, how=Posting(about="invitation-code")
+    )
+
+
+def _cohorts(turn: Turn, facilitator: Facilitator, chosen: int) -> list[int]:
+    """Return the cohorts of the invited one; none means all there are: an organiser."""
+    if chosen != ALL:
+        return [run_cohort(turn.session, facilitator, chosen).id]
+    if facilitator.organiser:
+        return []
+    mine = [cohort.id for cohort in cohorts_run_by(turn.session, facilitator)]
+    if not mine:  # an empty list would make an organiser
+        raise RefusalError("refused-not-yours")
+    return mine

@@ -1,0 +1,82 @@
+# The facilitator's desk.
+
+desk =
+    <b>Your desk</b>
+    { $cohorts ->
+        [0] There is no cohort yet.
+        [one] You run 1 cohort.
+       *[other] You run { $cohorts } cohorts.
+    } { $unanswered ->
+        [0] No message waits for you.
+        [one] 1 message waits for an answer.
+       *[other] { $unanswered } messages wait for an answer.
+    }
+desk-broadcast = Broadcast
+desk-messages = Messages
+desk-audit = Audit log
+desk-invite = Invite a facilitator
+desk-back = Desk
+
+desk-messages-list = { $count ->
+        [0] No messages. What members choose to send you arrives here.
+       *[other] What members chose to send you. Only facilitators it was meant for see it.
+    }
+desk-message-line = { $answered ->
+        [yes] ✓ { $name }, { $day }
+       *[no] { $name }, { $day }
+    }
+desk-older = Older
+
+desk-write-answer = Write your answer to { $name }, or send one photo, file or voice note. I show it to you before it goes.
+desk-answer-check =
+    { $has_words ->
+        [yes] This goes to { $name }, and nobody else:
+
+    { $words }
+       *[no] This goes to { $name }, and nobody else.
+    }
+desk-answer-send = Send it
+desk-answer-drop = Do not send
+desk-answer-sent = Sent to { $name }.
+desk-answer-dropped = Not sent, and forgotten.
+desk-answer-from = { $has_words ->
+        [yes] { $name }, who runs your programme, wrote to you:
+
+        <tg-spoiler>{ $words }</tg-spoiler>
+       *[no] { $name }, who runs your programme, sent you this:
+    }
+desk-answer-sent-already = That was sent already.
+desk-answer-empty = There is nothing in that which I could send. Please send words or a file.
+desk-answer-too-long = That is too long for one message: { $most } letters at most. Please send a shorter one.
+desk-member-gone = That person is not here any more, so I cannot bring them anything.
+desk-sender-gone = That facilitator does not run your cohort any more. Your words are kept for you.
+
+desk-audit-none = Nothing has been done yet.
+desk-audit-list =
+    <b>Audit log</b>: who did what, and never what was written.
+    { $entries }
+desk-audit-entry = { $day } { $clock } · { $actor } · { $act ->
+        [broadcast-sent] sent a broadcast to { $count } people
+        [broadcast-scheduled] scheduled a broadcast for { $count } people
+        [broadcast-stopped] stopped a broadcast
+        [broadcast-cancelled] threw a broadcast away
+        [broadcast-recalled] recalled a broadcast
+        [broadcast-edited] changed a broadcast
+        [answered] answered a message
+        [invited] invited
+        [joined] joined
+       *[other] { $act }
+    } · { $subject }
+desk-audit-broadcast = number { $number }: { $cohorts }
+
+desk-invite-name = What is the name of the facilitator?
+desk-invite-name-again = I did not catch a name in that. Please send one of up to 40 letters.
+desk-invite-where = Which cohorts shall { $name } run?
+desk-invite-all = { $organiser ->
+        [yes] All, as an organiser
+       *[no] All of mine
+    }
+desk-invite-cohort = { $cohort }
+desk-invited = { $name } can join now. Please pass this on to { $name } alone; it works once:
+desk-invited-code = /join { $code }
+desk-invite-over = That invitation is written already, or was left. Tap “Invite a facilitator” to begin again.
