@@ -120,7 +120,7 @@ def show_answer(turn: Turn, tap: ShowAnswer) -> None:
             "title": title_of(circle, due),
             "partner": circle.partner_name,
             "opened": due.opened_at is not None,
-            "visibility": due.visibility.value,
+            "visibility": (due.visibility if circle.partner else Visibility.PRIVATE).value,
         },
         words=as_text(circle, prompt_of(circle, due), answers),
         files=keep.files_of(turn.session, answers),
@@ -130,9 +130,7 @@ def show_answer(turn: Turn, tap: ShowAnswer) -> None:
     pass_on(turn.session, now=turn.now, chat_id=turn.chat_id, news=news, how=how)
 
 
-def _what_can_be_done(
-    turn: Turn, circle: Circle, due: Due, answers: Answers
-) -> Buttons:
+def _what_can_be_done(turn: Turn, circle: Circle, due: Due, answers: Answers) -> Buttons:
     rows: list[list[Button]] = []
     if due.opened_at is None and due.state not in OVER and due.closes_at > turn.now:
         questions = list(reached(prompt_of(circle, due), answers))

@@ -93,7 +93,9 @@ def skip(turn: Turn, tap: Skip) -> None:
 def leave_blank(turn: Turn, tap: LeaveBlank) -> None:
     """Go past the question that is asked now."""
     member, due = _own(turn, tap.due)
-    if not recording.leave_blank(turn.session, now=turn.now, member=member, due=due):
+    if not recording.leave_blank(
+        turn.session, now=turn.now, member=member, due=due, place=tap.place
+    ):
         turn.wait_for(None)
         turn.take_buttons_away()
         turn.toast("reflection-left-as-it-was")
@@ -137,6 +139,8 @@ def not_an_answer(turn: Turn, tap: NotAnAnswer) -> None:
 @conversation.replied
 def replied(turn: Turn) -> bool:
     """Take a Telegram reply to a question for its answer."""
+    if turn.heard.command is not None:
+        return False
     row = outbox.find(turn.session, chat_id=turn.chat_id, message_id=turn.heard.reply_to or 0)
     asked = read_about(row.about if row else None)
     if asked is None:
@@ -152,6 +156,9 @@ def words(turn: Turn, talk: Answering) -> None:
     newest = outbox.newest(turn.session, chat_id=turn.chat_id)
     put_since = read_about(newest.about if newest else None)
     asked_other = put_since is not None and put_since[0] != talk.due
+    if turn.heard.command is not None:
+        notes.fallback(turn)
+        return
     if asked_other or not talk.is_under_way(turn.now):
         turn.wait_for(None)
         if not guess(turn):
@@ -216,8 +223,8 @@ def edited(turn: Turn) -> bool:
     piece = piece_at(turn.session, chat_id=turn.chat_id, message_id=turn.heard.message_id or 0)
     if piece is None or piece.kind != keep.PIECES:
         return False
-    member = joined_member(turn.session, turn.chat_id)
-    if piece.member_id == member.id:
+    member = member_of(turn.session, turn.chat_id)
+    if member is not None and piece.member_id == member.id:
         _change(turn, member, piece)
     return True
 

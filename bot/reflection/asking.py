@@ -13,7 +13,7 @@ from bot.post.model import Chat, OutboxMessage
 from bot.post.outbox import REPLY, Posting
 from bot.post.talk import talk_from
 from bot.reflection.circle import Circle
-from bot.reflection.flow import Answers
+from bot.reflection.flow import Answers, all_ids
 from bot.reflection.keep import newest_answers
 from bot.reflection.kinds import kind_of
 from bot.reflection.kinds.base import Place
@@ -103,7 +103,11 @@ def question_card(
         )
     else:
         rows += [list(row) for row in _answers(circle, due, question, draft)]
-    return Card(copy="reflection-question", args=args, buttons=[*rows, *_ways_out(due, later)])
+    return Card(
+        copy="reflection-question",
+        args=args,
+        buttons=[*rows, *_ways_out(circle, due, question, later=later)],
+    )
 
 
 def _answers(circle: Circle, due: Due, question: Question, draft: str) -> Buttons:
@@ -112,9 +116,10 @@ def _answers(circle: Circle, due: Due, question: Question, draft: str) -> Button
     return kind_of(question).buttons(Place(due=due.id, number=number), draft)
 
 
-def _ways_out(due: Due, later: bool) -> list[list[Button]]:  # noqa: FBT001 - private
+def _ways_out(circle: Circle, due: Due, question: Question, *, later: bool) -> list[list[Button]]:
     if later:
-        return [[Button("reflection-leave-blank", LeaveBlank(due=due.id))]]
+        place = all_ids(prompt_of(circle, due)).index(question.id)
+        return [[Button("reflection-leave-blank", LeaveBlank(due=due.id, place=place))]]
     return [
         [
             Button("reflection-later-today", LaterToday(due=due.id)),

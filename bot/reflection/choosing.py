@@ -136,6 +136,9 @@ def not_an_answer(
     due.shared_at = None
     if next_question(prompt_of(circle, due), keep.newest_answers(session, due)) is not None:
         due.answered_at = None
-    elif due.visibility is not Visibility.PRIVATE:  # what it said before stands again
+    elif due.visibility in (
+        Visibility.PARTNER,
+        Visibility.SEALED,
+    ):  # what it said before stands again
         hold_again(session, now=now, circle=circle, due=due)
     return note

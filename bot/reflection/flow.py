@@ -28,6 +28,11 @@ def next_question(prompt: Prompt, answers: Answers) -> Question | None:
     return next((each for each in reached(prompt, answers) if each.id not in answers), None)
 
 
+def all_ids(prompt: Prompt) -> list[str]:
+    """Return the ids of all that a prompt can ask, follow-ups included, in its order."""
+    return [each for question in prompt.questions for each in question.ids()]
+
+
 def question_of(prompt: Prompt, question_id: str) -> Question | None:
     """Return a question or follow-up by its id; None when the programme has it no more."""
     for question in prompt.questions:

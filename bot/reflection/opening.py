@@ -71,7 +71,7 @@ def _share_sealed(
         due.opened_at = other.opened_at = now
         _open(session, theirs, other, circle, due, now=now, at_once=False)
         _open(session, circle, due, theirs, other, now=now, at_once=True)
-    elif due.state is DueState.CLOSED:
+    elif due.state is DueState.CLOSED and (other is None or is_over(session, other)):
         offer_alone(session, now=now, circle=circle, due=due)
     elif other is not None:
         _tell_answered(session, circle, partner, other, now=now)

@@ -12,7 +12,15 @@ from bot.post.model import OutboxMessage
 from bot.reflection import keep
 from bot.reflection.asking import Card, prompt_of, question_card
 from bot.reflection.circle import Circle, circle_of
-from bot.reflection.flow import Answers, in_words, is_blank, next_question, question_of, reached
+from bot.reflection.flow import (
+    Answers,
+    all_ids,
+    in_words,
+    is_blank,
+    next_question,
+    question_of,
+    reached,
+)
 from bot.reflection.kinds import kind_of
 from bot.reflection.model import OVER, Answer, Due, Visibility
 from bot.reflection.settling import go_on
@@ -84,12 +92,13 @@ def _show(session: Session, due: Due, card: Card, *, now: datetime) -> None:
         )
 
 
-def leave_blank(session: Session, *, now: datetime, member: Member, due: Due) -> bool:
-    """Pass over the question that is asked now; False when none is."""
+def leave_blank(session: Session, *, now: datetime, member: Member, due: Due, place: int) -> bool:
+    """Pass over a question; False when it is not the one that is asked now."""
     check_answerable(due, now=now)
     circle = circle_of(session, member)
-    question = next_question(prompt_of(circle, due), keep.newest_answers(session, due))
-    if question is None:
+    prompt = prompt_of(circle, due)
+    question = next_question(prompt, keep.newest_answers(session, due))
+    if question is None or all_ids(prompt)[place : place + 1] != [question.id]:
         return False
     blank = keep.add_version(session, due, question.id, now=now)
     go_on(session, now=now, circle=circle, due=due, newest=blank)

@@ -23,6 +23,7 @@ from bot.reflection.taps import ChooseWho, NextQuestion, NotAnAnswer
 from bot.sharing import actions as sharing
 from bot.sharing.actions import ToShare
 from bot.sharing.model import Shares, Waiting
+from prompts.questions import Question
 
 
 def go_on(session: Session, *, now: datetime, circle: Circle, due: Due, newest: Answer) -> None:
@@ -44,8 +45,8 @@ def _offer_next(
 ) -> None:
     # Not asked at once: words that follow within two minutes still belong to this answer.
     rows = [[Button("reflection-next", NextQuestion(due=due.id))], _not_an_answer(newest)]
-    _confirm(session, circle, due, "reflection-kept-more", {}, rows, now=now)
     asked = question_of(prompt_of(circle, due), newest.question_id)
+    _confirm(session, circle, due, "reflection-kept-more", {}, rows, now=now, asked=asked)
     if asked is not None:
         wait_for(session, circle, due, asked, now=now)
 
@@ -135,6 +136,7 @@ def _confirm(
     buttons: Buttons,
     *,
     now: datetime,
+    asked: Question | None = None,
 ) -> None:
     take_card_down(session, due, now=now)
     row = outbox.say(
@@ -144,6 +146,6 @@ def _confirm(
         copy=copy,
         args=args,
         buttons=buttons,
-        how=outbox.Posting(about=about(due)),
+        how=outbox.Posting(about=about(due, asked)),
     )
     due.card_id = row.id

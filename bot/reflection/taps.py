@@ -30,9 +30,10 @@ class Skip(Tap, code="rs"):
 
 
 class LeaveBlank(Tap, code="rb"):
-    """Go past the question that is asked now."""
+    """Go past the question at `place` of all that the prompt can ask."""
 
     due: int
+    place: int
 
 
 class ChooseWho(Tap, code="rv"):

@@ -233,3 +233,55 @@ async def test_somebody_elses_prompt_is_refused(world: World, tmp_path: Path) ->
     await world.settles()
     assert "not yours" in tom.toast
     assert answers(world) == []
+
+
+async def test_leaving_one_twice_leaves_one(world: World, tmp_path: Path) -> None:
+    """A second tap on the same button does not pass over the question after it."""
+    questions = [TEXT, *({"id": f"q{n}", "kind": "text", "wording": f"And {n}?"} for n in (2, 3))]
+    asha, _ = await prompted(world, tmp_path, a_prompt(questions=questions))
+    await asha.sends("To wait")
+    await asha.taps("Next question")
+    card = asha.sees("And 2?")
+    await asha.taps("Leave this one")
+    await asha.taps_on(card, "Leave this one")
+    assert "stays as it was" in asha.toast
+    assert [row[0] for row in answers(world)] == ["q", "q2"]
+
+
+async def test_words_before_the_next_question_stay_with_the_first(
+    world: World, tmp_path: Path
+) -> None:
+    """A question that was not shown yet is not answered by chance, not even hours later."""
+    second = {"id": "more", "kind": "text", "wording": "And what else?"}
+    asha, _ = await prompted(world, tmp_path, a_prompt(questions=[TEXT, second]))
+    await asha.sends("To wait")
+    await world.moves(hours=2)
+    await asha.sends("and to laugh")
+    assert answers(world) == [("q", 1, None, "To wait\n\nand to laugh")]
+
+
+async def test_a_command_is_no_answer(world: World, tmp_path: Path) -> None:
+    """Neither a known one nor a mistyped one ends up in an answer."""
+    second = {"id": "more", "kind": "text", "wording": "And what else?"}
+    asha, _ = await prompted(world, tmp_path, a_prompt(questions=[TEXT, second]))
+    await asha.sends("To wait")
+    await asha.sends("/hoem")
+    await asha.sends("/hoem", reply_to=asha.sees("What did Tom teach you?"))
+    assert answers(world) == [("q", 1, None, "To wait")]
+
+
+async def test_a_talk_does_not_take_words_for_another_prompt(world: World, tmp_path: Path) -> None:
+    """Once a newer prompt stands below, words are not guessed into the older one."""
+    second = {"id": "more", "kind": "text", "wording": "And what else?"}
+    prompts = [
+        a_prompt(visibility="partner", questions=[TEXT, second]),
+        a_prompt("later", visibility="partner", when="8 days after workshop 1"),
+    ]
+    asha, tom = await prompted(world, tmp_path, *prompts)
+    world.jumps_to(datetime(2027, 3, 11, 18, 29, tzinfo=UTC))
+    await asha.sends("/reflect")
+    await asha.taps("First")
+    await world.moves(minutes=2)
+    await asha.sends("Which one gets this?")
+    asha.sees("What shall I do with it?")
+    assert answers(world) == []
