@@ -102,7 +102,9 @@ def words_changed(
     partner = partner_of(session, member)
     if partner is None:
         return
-    update.tell_at = None  # the words take the state along
+    if update.tell_at is not None:
+        # The words take the state along, unless their writer never decides about them.
+        update.tell_at = now + TIME_FOR_WORDS
     thing = ToShare(
         kind=Shares.PROGRESS,
         ref_id=update.id,
@@ -142,7 +144,8 @@ def words_of(update: ProgressUpdate) -> str:
 
 def finish(session: Session, *, now: datetime, member: Member, update: ProgressUpdate) -> None:
     """**Done for now**: the partner need not wait for words that will not come."""
-    if update.tell_at is not None:
+    words = sharing.live_hold(session, kind=Shares.PROGRESS, ref_id=update.id)
+    if update.tell_at is not None and words is None:
         tell_state(session, now=now, member=member, update=update)
 
 

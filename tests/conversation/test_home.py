@@ -43,6 +43,24 @@ async def test_home_is_edited_in_place_while_it_is_last(world: World) -> None:
     assert asha.news == []
 
 
+async def test_home_goes_to_the_bottom_when_something_came_after_it(world: World) -> None:
+    """A message of the partner's pushed it up: it is sent afresh below."""
+    asha, tom = world.joined_pair()
+    await asha.sends("/home")
+    first = asha.sees("Asha and Tom")
+    await tom.sends("/home")
+    await tom.taps("Write to Asha")
+    await tom.sends("Hello")
+    await tom.taps("Send now")
+    asha.sees("Tom wrote to you")
+    await asha.taps_on(first, "How is it going?")
+    await asha.taps("Home")
+    home = asha.person.received[-1]
+    assert "Asha and Tom" in home.text
+    assert home.message_id != first.message_id
+    assert not first.labels
+
+
 async def test_the_standing_key_is_given_once_and_starts_progress(world: World) -> None:
     """The key comes with a short line, once, and works in the middle of anything."""
     asha, _ = world.joined_pair()

@@ -124,7 +124,7 @@ async def test_photo_is_asked_about_and_voice_goes(world: World) -> None:
     await said(asha)
     await asha.sends_photo()
     asha.sees("Could this photo identify a patient?")
-    await world.moves(hours=1)
+    await world.moves(minutes=9)
     assert tom.person.received == []
     await asha.taps("No, send it")
     assert any(message.media and message.media.kind == "photo" for message in tom.person.received)
@@ -135,12 +135,16 @@ async def test_photo_is_asked_about_and_voice_goes(world: World) -> None:
 
 
 async def test_nhs_number_is_held_and_asked_about(world: World) -> None:
-    """A number that could be a patient's stays until its writer decides."""
+    """A number that could be a patient's stays until its writer decides; the state does not."""
     asha, tom = world.joined_pair()
     await said(asha)
     await asha.sends("The letter for 943 476 5919 was late.")
     asha.sees("an NHS number")
+    await asha.taps("Done for now")
+    await world.moves(minutes=5)
+    assert tom.person.received == []
     await world.moves(hours=2)
+    tom.sees("Asha has said how it is going: Moving.")
     tom.never_received("943")
     await asha.taps("Not a patient’s")
     tom.sees("943 476 5919")
