@@ -11,9 +11,17 @@ from bot.broadcast import answering
 from bot.broadcast.model import Broadcast, DeskAnswer, Stage
 from bot.errors import RefusalError
 from bot.pairs.cohorts import cohorts_run_by, facilitators_of
-from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
+from bot.pairs.model import (
+    Challenge,
+    Cohort,
+    NextStep,
+    Note,
+    Pair,
+    ProgressUpdate,
+    Workshop,
+)
 from bot.people.model import Facilitator, Member
-from bot.reflection.model import Due
+from bot.reflection.model import Due, PromptChange
 from bot.sharing.model import Hold
 
 
@@ -178,3 +186,39 @@ def facilitator_for(session: Session, member: Member, facilitator_id: int) -> Fa
         if facilitator.id == facilitator_id:
             return facilitator
     raise RefusalError("desk-sender-gone")
+
+
+def run_pair(session: Session, facilitator: Facilitator, pair_id: int) -> Pair:
+    """Return a pair in a cohort that this facilitator runs."""
+    pair = session.get(Pair, pair_id)
+    if pair is None:
+        raise RefusalError("refused-not-yours")
+    run_cohort(session, facilitator, pair.cohort_id)
+    return pair
+
+
+def run_place(session: Session, facilitator: Facilitator, member_id: int) -> Member:
+    """Return a member, or who is to become one, in a cohort that this facilitator runs."""
+    member = session.get(Member, member_id)
+    if member is None:
+        raise RefusalError("refused-not-yours")
+    run_pair(session, facilitator, member.pair_id)
+    return member
+
+
+def run_workshop(session: Session, facilitator: Facilitator, workshop_id: int) -> Workshop:
+    """Return a workshop of a cohort that this facilitator runs."""
+    workshop = session.get(Workshop, workshop_id)
+    if workshop is None:
+        raise RefusalError("refused-not-yours")
+    run_cohort(session, facilitator, workshop.cohort_id)
+    return workshop
+
+
+def run_change(session: Session, facilitator: Facilitator, change_id: int) -> PromptChange:
+    """Return a change to the prompts of a cohort that this facilitator runs."""
+    change = session.get(PromptChange, change_id)
+    if change is None:
+        raise RefusalError("old-button")
+    run_cohort(session, facilitator, change.cohort_id)
+    return change

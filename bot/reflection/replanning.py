@@ -1,7 +1,7 @@
 """What a change for a whole cohort does to prompts: foreseen first, then done."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.pairs.cohorts import zone_of
-from bot.pairs.model import Cohort, Pair, Workshop
+from bot.pairs.model import Cohort, Workshop
+from bot.pairs.telling import members_here
 from bot.people.local import local_day
-from bot.people.model import Member
 from bot.reflection.changes import plans
 from bot.reflection.circle import programme_named
 from bot.reflection.model import Due, DueState
@@ -63,7 +63,7 @@ def foresee(
     return Effects(
         shifts=tuple(_shifts(before, after, titles)),
         sent=tuple(titles[key] for key in titles if key in sent),
-        people=len(_here(session, cohort)),
+        people=len(members_here(session, cohort)),
     )
 
 
@@ -73,7 +73,7 @@ class _TakenBackError(Exception):
 
 def replan_cohort(session: Session, *, now: datetime, cohort: Cohort) -> None:
     """Plan anew for everybody in a cohort what they have not been sent."""
-    for member in _here(session, cohort):
+    for member in members_here(session, cohort):
         replan_member(session, now=now, member=member, anew=True)
 
 
@@ -99,18 +99,9 @@ def sent_titles(session: Session, cohort: Cohort, prompt_ids: frozenset[str]) ->
     return [title for key, title in titles.items() if key in sent & prompt_ids]
 
 
-def _here(session: Session, cohort: Cohort) -> Sequence[Member]:
-    return session.scalars(
-        sa.select(Member)
-        .join(Pair, Pair.id == Member.pair_id)
-        .where(Pair.cohort_id == cohort.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
-        .order_by(Member.id)
-    ).all()
-
-
 def _days(session: Session, cohort: Cohort) -> Days:
     """Return when each prompt that is still to come reaches each member."""
-    zones = {member.id: zone_of(session, member) for member in _here(session, cohort)}
+    zones = {member.id: zone_of(session, member) for member in members_here(session, cohort)}
     dues = session.scalars(
         sa.select(Due).where(
             Due.member_id.in_(zones), Due.state == DueState.PLANNED, Due.sent_at.is_(None)
@@ -123,7 +114,7 @@ def _days(session: Session, cohort: Cohort) -> Days:
 
 
 def _sent(session: Session, cohort: Cohort) -> set[str]:
-    ids = [member.id for member in _here(session, cohort)]
+    ids = [member.id for member in members_here(session, cohort)]
     return set(
         session.scalars(
             sa.select(Due.prompt_id)

@@ -27,7 +27,13 @@ class Copy:
     """
 
     def __init__(self, sources: Mapping[str, str], *, locale: str = "en-GB") -> None:
-        functions: dict[str, Callable[[Any], Any]] = {"DAY": _day, "CLOCK": _clock}
+        self.username: str | None = None
+        """The bot's own name at Telegram, for LINK(); whoever renders a token asks for it first."""
+        functions: dict[str, Callable[[Any], Any]] = {
+            "DAY": _day,
+            "CLOCK": _clock,
+            "LINK": self.link,
+        }
         self._bundle = FluentBundle([locale], functions=functions, use_isolating=False)
         for source in sources.values():
             self._bundle.add_resource(FluentResource(source))
@@ -45,6 +51,10 @@ class Copy:
         return self._format(
             key, {name: self._as_text(value) for name, value in (args or {}).items()}
         )
+
+    def link(self, token: object) -> str:
+        """Fluent's LINK(): the way in that an invitation's token opens."""
+        return f"https://t.me/{self.username}?start={token}"
 
     def _as_html(self, value: Arg) -> Plain:
         if isinstance(value, str):

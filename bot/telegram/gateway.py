@@ -21,6 +21,8 @@ CAN_NEVER_REACH = (
     "peer_id_invalid",
 )
 ALREADY_SO = ("message is not modified", "message to delete not found")
+TOKEN = "token"  # noqa: S105 - the name of an argument, not a secret
+"""The argument of a letter that says how to join, and the key of a document that does."""
 BAD_MARKUP = "can't parse entities"
 Write = Callable[[dict[str, Any]], Awaitable[Attachment]]
 """Writes the document that a row asks for, from the database as it is now."""
@@ -38,6 +40,8 @@ class Gateway:
 
     async def deliver(self, letter: Letter) -> Outcome:
         """Carry one letter; a fault of the copy files is the only thing raised."""
+        if _holds_invitation(letter) and not await self._knows_own_name():
+            return Outcome(verdict=Verdict.NOT_SENT, fault="the bot's own name is not known")
         call = await self._render(letter)
         outcome = await self._try(call)
         if outcome.verdict is Verdict.REFUSED and BAD_MARKUP in (outcome.fault or "").lower():
@@ -59,6 +63,17 @@ class Gateway:
             return Outcome(verdict=Verdict.NOT_SENT, fault=str(error))
         except UnknownFateError as error:
             return Outcome(verdict=Verdict.IN_DOUBT, fault=str(error))
+
+    async def _knows_own_name(self) -> bool:
+        """Ask Telegram once who we are: links to the bot hold its name."""
+        if self._copy.username is None:
+            try:
+                answer = await self._line.call(Call(method="getMe", params={}))
+            except (NeverSentError, UnknownFateError):
+                return False
+            if answer.status == HTTPStatus.OK and answer.body:
+                self._copy.username = str(answer.body["result"]["username"])
+        return self._copy.username is not None
 
     async def is_open(self) -> bool:
         """Ask Telegram something harmless."""
@@ -84,6 +99,10 @@ class Gateway:
             await self._line.call(Call(method="leaveChat", params={"chat_id": chat_id}))
         except (NeverSentError, UnknownFateError):
             return
+
+
+def _holds_invitation(letter: Letter) -> bool:
+    return TOKEN in letter.content.args or TOKEN in (letter.content.document or {})
 
 
 def judge(answer: Answer) -> Outcome:

@@ -35,6 +35,10 @@ class File:
 
     kind: FileKind
     file_id: str = ""
+    name: str = ""
+    """What a document is called."""
+    size: int = 0
+    """Bytes of a document, as far as Telegram says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +135,12 @@ def _file(message: Message) -> File | None:
     if message.voice:
         return File(kind=FileKind.VOICE, file_id=message.voice.file_id)
     if message.document:
-        return File(kind=FileKind.DOCUMENT, file_id=message.document.file_id)
+        return File(
+            kind=FileKind.DOCUMENT,
+            file_id=message.document.file_id,
+            name=message.document.file_name or "",
+            size=message.document.file_size or 0,
+        )
     unsupported = (
         message.video, message.video_note, message.audio, message.sticker, message.contact,
         message.location, message.poll, message.animation, message.dice, message.venue,

@@ -1,0 +1,1 @@
+"""What is made for facilitators out of what Tandem holds: cards, reports and exports."""
