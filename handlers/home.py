@@ -101,7 +101,7 @@ def _partner(turn: Turn, member: Member) -> Args:
     if other is None:
         is_ = "none"
     elif other.left_at is not None:
-        is_ = "left"
+        is_ = "left" if other.name else "gone"  # erased
     elif other.joined_at is None:
         is_ = "awaited"
     elif is_paused(turn.session, other, turn.now) and other.paused_until is not None:

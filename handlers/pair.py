@@ -70,9 +70,12 @@ def show_pair(turn: Turn, tap: ShowPair) -> None:
 
 def _about_partner(turn: Turn, member: Member) -> Args:
     other = partner_place(turn.session, member)
+    left = "no"
+    if other is not None and other.left_at is not None:
+        left = "yes" if other.name else "gone"  # erased
     return {
         **partner_args(turn, member),
-        "has_left": other is not None and other.left_at is not None,
+        "has_left": left,
         "left": other.name if other else "",
     }
 

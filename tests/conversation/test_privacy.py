@@ -200,6 +200,9 @@ async def test_everything_is_deleted_to_the_last_byte(world: World) -> None:
     fay.sees("pair A (Oxford 2027)")
     tom.never_received(SECRET)
     assert_forgotten(world, SECRET, "Asha")
+    for screen in ("/home", "/pair"):
+        await tom.sends(screen)
+        tom.sees("Your partner has left and has deleted their words")
     assert [entry.act for entry in world.rows(AuditEntry)][-1] == "erased"
 
 

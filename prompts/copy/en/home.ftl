@@ -3,12 +3,14 @@
 home-screen =
     <b>{ $partner_is ->
         [none] { $name }
+        [gone] { $name }
        *[other] { $name } and { $partner }
     }</b>
     { $partner_is ->
         [awaited] { $partner } has not joined yet. You can begin: only you will see your answers for now.
         [paused] { $partner } is taking a break until { DAY($until) }.
         [left] { $partner } has left. What they wrote stays theirs. You can go on.
+        [gone] Your partner has left and has deleted their words. You can go on.
         [none] You have no partner yet. You can begin on your own.
        *[here] You are both here.
     }

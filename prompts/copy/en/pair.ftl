@@ -3,6 +3,7 @@
 pair-screen =
     { $has_left ->
         [yes] { $left } has left. What they wrote stays theirs and is no longer shown here.{ "\u000A\u000A" }
+        [gone] Your partner has left and has deleted their words.{ "\u000A\u000A" }
        *[no] { "" }
     }<b>Your challenge</b>
     { $has_challenge ->
