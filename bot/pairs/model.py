@@ -80,7 +80,10 @@ class Challenge(Table):
     """One wording of the shared challenge; the newest that does not wait counts."""
 
     __tablename__ = "challenge"
-    __table_args__ = (sa.UniqueConstraint("pair_id", "version"),)
+    __table_args__ = (
+        sa.UniqueConstraint("pair_id", "version"),
+        {"sqlite_autoincrement": True},  # an old button must never mean a newer row
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
@@ -97,7 +100,10 @@ class ProgressUpdate(Table):
     """How it is going, said by one member to their partner."""
 
     __tablename__ = "progress_update"
-    __table_args__ = (sa.Index(None, "pair_id", "said_at"),)
+    __table_args__ = (
+        sa.Index(None, "pair_id", "said_at"),
+        {"sqlite_autoincrement": True},  # as above
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
@@ -139,6 +145,7 @@ class NextStep(Table):
     __table_args__ = (
         sa.Index(None, "state", "remind_at"),
         sa.Index(None, "state", "remind_partner_at"),
+        {"sqlite_autoincrement": True},  # as above
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -176,6 +183,7 @@ class Note(Table):
     """Words outside any prompt: to oneself, to the partner, to the facilitator, or unplaced."""
 
     __tablename__ = "note"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it once
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"), index=True)

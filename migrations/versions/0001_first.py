@@ -303,6 +303,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_challenge_pair_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
         sa.UniqueConstraint("pair_id", "version", name=op.f("uq_challenge_pair_id_version")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "delivery",
@@ -419,6 +420,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_note_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_note_member_id"), "note", ["member_id"], unique=False)
     op.create_table(
@@ -452,6 +454,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_progress_update_pair_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_update")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_progress_update_pair_id_said_at"),
@@ -499,6 +502,7 @@ def upgrade() -> None:
             ["update_id"], ["progress_update.id"], name=op.f("fk_next_step_update_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_next_step")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_next_step_pair_id"), "next_step", ["pair_id"], unique=False)
     op.create_index(
