@@ -35,7 +35,6 @@ from bot.telegram.turn import Turn
 conversation = Conversation()
 MOST_COHORTS = 20
 WORDS_IN_LIST = 30
-TO_COME = "{:%d.%m. %H:%M}"
 
 
 @conversation.command("broadcast")
@@ -76,7 +75,8 @@ def _in_list(turn: Turn, broadcast: Broadcast) -> Button:
     when = broadcast.send_at.astimezone(_zone(turn, broadcast)) if broadcast.send_at else None
     args = {
         "stage": broadcast.stage.value,
-        "when": TO_COME.format(when) if when else "",
+        "day": f"{when:%d.%m.}" if when else "",
+        "clock": f"{when:%H:%M}" if when else "00:00",
         "words": plain[:WORDS_IN_LIST] or "none",
     }
     return Button("broadcast-in-list", OpenBroadcast(broadcast=broadcast.id), args)

@@ -1,5 +1,6 @@
 """A facilitator at their desk, for scenarios, and many members to write to."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.pairs.model import Cohort, Pair
@@ -60,3 +61,13 @@ def members(world: World, cohort_id: int, names: list[str], *, first_id: int = 2
     for phone in phones:
         phone.person._require_usable()
     return phones
+
+
+def remove(world: World, chat_id: int) -> None:
+    """Take a facilitator's rights away."""
+
+    def work(session: Session) -> None:
+        person = session.scalars(sa.select(Facilitator).where(Facilitator.chat_id == chat_id)).one()
+        person.removed_at = world.clock.now()
+
+    world.app.store.write(work)

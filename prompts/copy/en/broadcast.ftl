@@ -244,7 +244,7 @@ broadcast-list = { $count ->
 broadcast-new = New broadcast
 broadcast-in-list = { $stage ->
         [draft] Draft
-        [scheduled] { $when }
+        [scheduled] { $day } { CLOCK($clock) }
         [sending] Going out
         [stopped] Stopped
         [recalled] Recalled
