@@ -1,10 +1,10 @@
-"""Draws the pictures that outbox rows ask for; Pillow is loaded at the first one."""
+"""Draws the pictures that outbox rows ask for."""
 
 from typing import Any
+
+from bot.pairs.painter import draw_apart
 
 
 def draw(picture: dict[str, Any]) -> bytes:
     """Return the PNG for a row's picture data."""
-    from bot.pairs.way import draw_from
-
-    return draw_from(picture)
+    return draw_apart(picture)

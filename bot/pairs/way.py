@@ -1,6 +1,6 @@
 """The picture of a pair's way: its data in the transaction, its drawing when it is sent."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,8 +9,7 @@ from bot.pairs import challenge, progress, steps
 from bot.pairs.cohorts import zone_of
 from bot.pairs.model import ProgressUpdate
 from bot.pairs.partners import partner_of
-from bot.pairs.picture import Way, WayUpdate, draw_way
-from bot.pairs.states import ProgressState
+from bot.pairs.picture import Way, WayUpdate
 from bot.pairs.workshops import workshops_of
 from bot.people.local import local_day
 from bot.people.model import Member
@@ -63,20 +62,3 @@ def to_picture(way: Way) -> dict[str, Any]:
         "steps_done": way.steps_done,
         "today": way.today.isoformat(),
     }
-
-
-def draw_from(picture: dict[str, Any]) -> bytes:
-    """Return the PNG for what `to_picture` gave; slow, never call it inside a transaction."""
-    way = Way(
-        title=picture["title"],
-        names=tuple(picture["names"]),
-        workshops=tuple((number, date.fromisoformat(day)) for number, day in picture["workshops"]),
-        updates=tuple(
-            WayUpdate(day=date.fromisoformat(day), state=ProgressState(state), text=text)
-            for day, state, text in picture["updates"]
-        ),
-        steps_open=picture["steps_open"],
-        steps_done=picture["steps_done"],
-        today=date.fromisoformat(picture["today"]),
-    )
-    return draw_way(way)

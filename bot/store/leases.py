@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.base import Table
@@ -166,6 +165,9 @@ class SharedLead:
         return True
 
     def _take(self, session: Session) -> int | None:
+        # Only where it is used: the dialect takes 2 MB.
+        from sqlalchemy.dialects.postgresql import insert
+
         now = _database_now()
         fresh = insert(Lease).values(
             name=NAME, holder=self.holder, term=1, ends_at=now + LEASE_SECONDS
