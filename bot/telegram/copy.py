@@ -6,7 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime import FluentBundle, resolver
+from fluent.syntax import FluentParser
 from markupsafe import escape
 
 from bot.post.content import Arg, Args
@@ -35,8 +36,9 @@ class Copy:
             "LINK": self.link,
         }
         self._bundle = FluentBundle([locale], functions=functions, use_isolating=False)
+        parser = FluentParser(with_spans=False)  # where each word stands would fill memory
         for source in sources.values():
-            self._bundle.add_resource(FluentResource(source))
+            self._bundle.add_resource(parser.parse(source))
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for `key`."""
