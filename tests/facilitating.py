@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Facilitator, FacilitatorCohort, Member, Role
+from bot.post.pacing import ChatPaces
 from tests.world import Phone, World
 
 FIONA = 9001
@@ -71,3 +72,11 @@ def remove(world: World, chat_id: int) -> None:
         person.removed_at = world.clock.now()
 
     world.app.store.write(work)
+
+
+async def restart(world: World) -> None:
+    """Close the bot and open it anew on the same database."""
+    await world.app.close()
+    world.app.open()
+    world.app.sender.chats = ChatPaces(monotonic=lambda: world.pace[0])
+    await world.app.line.initialize()

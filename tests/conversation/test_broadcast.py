@@ -1,7 +1,7 @@
 """A broadcast from the first tap to the last answer."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -271,7 +271,7 @@ async def test_a_recall_takes_it_off_the_phones(world: World) -> None:
     asha, tom = world.joined_pair()
     fiona = facilitator(world)
     await sent(world, fiona)
-    await world.moves(hours=47)
+    world.jumps_to(world.clock.now() + timedelta(hours=47))
     await fiona.taps("Recall")
     await fiona.taps("Yes, recall it")
     asha.sees_not("Monday")
@@ -284,7 +284,7 @@ async def test_a_recall_after_48_hours_says_where_it_stays(world: World) -> None
     asha, _ = world.joined_pair()
     fiona = facilitator(world)
     await sent(world, fiona)
-    await world.moves(hours=49)
+    world.jumps_to(world.clock.now() + timedelta(hours=49))
     await fiona.taps("Recall")
     await fiona.taps("Yes, recall it")
     asha.sees("Monday")
@@ -338,7 +338,7 @@ async def test_an_old_keyboard_of_a_removed_facilitator_does_nothing(world: Worl
     await fiona.taps_on(another, "Send now")
     await fiona.taps_on(screen, "Send now")
     assert "for facilitators" in fiona.toast
-    await world.moves(days=2)
+    await world.moves(days=1.2)
     asha.never_received("Monday")
     asha.never_received("Another")
 
