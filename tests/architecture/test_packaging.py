@@ -95,6 +95,22 @@ def test_an_unpacked_wheel_migrates_and_finds_its_words(wheel: Path, tmp_path: P
         assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
 
 
+def test_an_unpacked_wheel_is_a_whole_tandem(wheel: Path, tmp_path: Path) -> None:
+    """Its command checks the shipped programmes and makes a database, outside the checkout."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    for words in (("programme", "check"), ("db", "upgrade")):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(tmp_path / "site")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "tandem.db").is_file()
+
+
 # Used without an import of ours.
 UNSEEN = {
     "psycopg": "SQLAlchemy's driver for PostgreSQL",
