@@ -19,16 +19,14 @@ from tests.world import World, a_world
 def pragma(world: World, trouble: str, cure: str) -> Iterator[None]:
     """Give each transaction a database in trouble while the block lasts."""
 
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA {trouble}")
+    troubled = True
 
-    def mend(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA {cure}")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA {trouble if troubled else cure}")
 
     sa.event.listen(world.app.store.engine, "begin", begin, insert=True)
     yield
-    sa.event.remove(world.app.store.engine, "begin", begin)
-    sa.event.listen(world.app.store.engine, "begin", mend, insert=True)
+    troubled = False
 
 
 @contextlib.contextmanager
