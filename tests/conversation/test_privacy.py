@@ -48,8 +48,11 @@ def a_facilitator(world: World) -> Phone:
 async def asha_answers(world: World, text: str) -> tuple[Phone, Phone]:
     """Let Asha answer her first prompt; return her phone and Tom's."""
     asha, tom = world.joined_pair(plan=True)
+    evening = START + timedelta(hours=10)
     while not asha.person.received:
-        await world.moves(days=1)
+        evening += timedelta(days=1)
+        world.jumps_to(evening)
+        await world.settles()
     await asha.sends(text)
     await world.moves(minutes=3)
     assert text.encode() in on_disk(world)
@@ -296,12 +299,14 @@ async def test_leaving_is_asked_once_and_told_without_a_reason(world: World) -> 
 
 
 async def test_after_leaving_nothing_more_comes(world: World) -> None:
-    """Not for the whole rest of the programme; and the standing key is gone."""
+    """Not in the three months of the programme; and the standing key is gone."""
     asha, _ = await asha_answers(world, "Something short")
+    await asha.sends("/home")
+    assert asha.person.keys
     await asha.sends("/leave")
     await asha.taps("Leave")
     before = len(asha.person.received)
-    await world.moves_to(START + timedelta(days=120), step=timedelta(hours=12))
+    await world.moves_to(world.clock.instant + timedelta(days=90), step=timedelta(days=1))
     assert len(asha.person.received) == before
     assert asha.person.keys == []
 
