@@ -2,22 +2,25 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from prompts.reminders import Reminder, breaks_among
 from prompts.schema import Programme, Prompt, breaks_between
 from prompts.source import Fault, Place, ProgrammeError, Source, read_source
 
+Part = TypeVar("Part", Prompt, Reminder)
 SHIPPED = ("leading-together", "collaborative-pairs")
 
 _KEYS = sorted(
-    {*Programme.model_fields, *Prompt.model_fields}
+    {*Programme.model_fields, *Prompt.model_fields, *Reminder.model_fields}
     | {"kind", "wording", "low", "high", "options", "follow_ups", "at_most", "option"}
     | {"lay", "professional"}
 )
@@ -87,20 +90,34 @@ def _has_fault_within(place: Place, places: Sequence[Place]) -> bool:
 
 
 def _faults_between(source: Source) -> Iterator[Fault]:
-    written = source.data.get("prompts")
-    prompts: list[object] = written if isinstance(written, list) else []
-    ids = [str(each.get("id")) if isinstance(each, dict) else "" for each in prompts]
     count = source.data.get("workshops")
-    sound = [(place, each) for place, raw in enumerate(prompts) if (each := _sound(raw))]
-    for broken in breaks_between(sound, ids, count if isinstance(count, int) else None):
-        yield source.fault(broken.where, broken.problem, broken.instead)
+    workshops = count if isinstance(count, int) else None
+    prompts, reminders = _written(source, "prompts"), _written(source, "reminders")
+    sound = _sound(prompts, Prompt)
+    broken = [
+        *breaks_between(sound, _ids(prompts), workshops),
+        *breaks_among(_sound(reminders, Reminder), _ids(reminders), workshops),
+    ]
+    for each in broken:
+        yield source.fault(each.where, each.problem, each.instead)
 
 
-def _sound(raw: object) -> Prompt | None:
-    try:
-        return Prompt.model_validate(raw)
-    except ValidationError:
-        return None
+def _written(source: Source, key: str) -> list[object]:
+    written = source.data.get(key)
+    return written if isinstance(written, list) else []
+
+
+def _ids(written: list[object]) -> list[str]:
+    return [str(each.get("id")) if isinstance(each, dict) else "" for each in written]
+
+
+def _sound(written: list[object], kind: type[Part]) -> list[tuple[int, Part]]:
+    """Return the parts that are sound in themselves, each with its place in the file."""
+    found = []
+    for place, raw in enumerate(written):
+        with suppress(ValidationError):
+            found.append((place, kind.model_validate(raw)))
+    return found
 
 
 def _fault(source: Source, details: ErrorDetails) -> Fault:

@@ -3,11 +3,13 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from prompts.wording import fault
 
+EARLIEST = time(7, 0)
+LATEST = time(20, 59)
 _MOMENT = re.compile(
     r"(?:on|(?P<amount>\d{1,3}) (?P<unit>day|week|month)s? (?P<way>before|after)) "
     r"(?:(?P<joining>joining)|workshop (?P<workshop>\d{1,2}))"
@@ -58,3 +60,13 @@ def parse_moment(value: object) -> Moment:
         amount=-amount if before else amount,
         unit=Unit(found["unit"] or Unit.DAY),
     )
+
+
+def parse_time(value: object) -> time | None:
+    """Read `18:30`, a time from 07:00 to 20:59; None for anything else."""
+    found = re.fullmatch(r"(\d\d):([0-5]\d)", value) if isinstance(value, str) else None
+    if found and int(found[1]) < 24:  # noqa: PLR2004 - hours of a day
+        at = time(int(found[1]), int(found[2]))
+        if EARLIEST <= at <= LATEST:
+            return at
+    return None

@@ -1,20 +1,18 @@
 """A programme: the plan of prompts that a cohort lives through, as written in `prompts/*.yaml`."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, InstanceOf, StringConstraints, model_validator
 
-from prompts.moment import Moment, parse_moment
+from prompts.moment import Moment, parse_moment, parse_time
 from prompts.questions import ProgressQuestion, Question
+from prompts.reminders import Reminder, breaks_among
+from prompts.rules import RuleBreak
 from prompts.wording import Role, Strict, WordingField, fault
 
-EARLIEST = dt.time(7, 0)
-LATEST = dt.time(20, 59)
 MOST_UNASKED = 14
 
 PromptId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
@@ -46,12 +44,12 @@ class Visibility(StrEnum):
 def _parse_time(value: object) -> dt.time | None:
     if value == "own":
         return None
-    found = re.fullmatch(r"(\d\d):([0-5]\d)", value) if isinstance(value, str) else None
-    if found and int(found[1]) < 24:  # noqa: PLR2004 - hours of a day
-        at = dt.time(int(found[1]), int(found[2]))
-        if EARLIEST <= at <= LATEST:
-            return at
-    raise fault(f"“{value}” is not a time to send at", "write `own`, or 07:00 to 20:59 like 18:30")
+    at = parse_time(value)
+    if at is None:
+        raise fault(
+            f"“{value}” is not a time to send at", "write `own`, or 07:00 to 20:59 like 18:30"
+        )
+    return at
 
 
 class Prompt(Strict):
@@ -107,15 +105,6 @@ class Prompt(Strict):
             raise fault("progress is seen by the partner", "write `visibility: partner`")
 
 
-@dataclass(frozen=True, kw_only=True)
-class RuleBreak:
-    """A fault between prompts: where (`prompts`, 3, `id`), what is wrong, what to write."""
-
-    where: tuple[str | int, ...]
-    problem: str
-    instead: str
-
-
 class Programme(Strict):
     """A whole programme; `workshops` is how many dates a cohort must bring."""
 
@@ -124,11 +113,15 @@ class Programme(Strict):
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
     workshops: int = Field(ge=1, le=12)
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
+    reminders: tuple[Reminder, ...] = ()
 
     @model_validator(mode="after")
     def _prompts_agree(self) -> Self:
         known = [prompt.id for prompt in self.prompts]
         for broken in breaks_between(list(enumerate(self.prompts)), known, self.workshops):
+            raise fault(broken.problem, broken.instead)
+        known = [reminder.id for reminder in self.reminders]
+        for broken in breaks_among(list(enumerate(self.reminders)), known, self.workshops):
             raise fault(broken.problem, broken.instead)
         return self
 

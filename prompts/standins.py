@@ -5,16 +5,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class StandIns:
-    """Words for a partner who has not joined, an unwritten challenge, and yes and no."""
+    """Words for a partner who has not joined, an unwritten challenge or venue, and yes and no."""
 
     partner: str
     challenge: str
+    venue: str
     yes: str
     no: str
 
 
 STAND_INS = {
-    "en": StandIns(partner="your partner", challenge="your shared challenge", yes="Yes", no="No")
+    "en": StandIns(
+        partner="your partner",
+        challenge="your shared challenge",
+        venue="we will tell you",
+        yes="Yes",
+        no="No",
+    )
 }
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from prompts.schema import EARLIEST, LATEST, Programme, Prompt
+from prompts.moment import EARLIEST, LATEST
+from prompts.schema import Programme, Prompt
 from prompts.wording import Role
 
 EVERY_DAY = frozenset(range(7))

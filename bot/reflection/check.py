@@ -11,6 +11,7 @@ from typing import TypedDict
 from bot.errors import ExpectedError
 from bot.reflection.calendar import monday_of, prompt_day, unreasoned
 from prompts.loader import load_programme, path_of
+from prompts.reminders import Reminder
 from prompts.schema import Programme, Prompt
 from prompts.source import Fault, Place, ProgrammeError, Source, read_source
 from prompts.wording import Role, Wording
@@ -35,6 +36,7 @@ _LONG = Names(
     partner="Christopher",
     challenge="shorter waits and kinder letters at the memory clinic",
 )
+_LONG_VENUE = "The Old Library, 12 Station Road, Aylesbury HP20 1RS, from 9.30 am"
 _SHORT = Names(name="Asha", partner="Tom", challenge="a kinder clinic")
 
 
@@ -87,7 +89,9 @@ def check(path_or_name: str | Path, workshops: Sequence[date] | None = None) -> 
         source = read_source(path_of(path_or_name))
     except ProgrammeError as error:
         return Report(faults=error.faults)
-    warnings = _by_line(_hard_words(source, programme))
+    warnings = _by_line(
+        [*_hard_words(source, programme), *_hard_reminders(source, programme.reminders)]
+    )
     if workshops is None:
         return Report(warnings=warnings)
     faults = tuple(_wrong_dates(source, programme, workshops))
@@ -145,6 +149,34 @@ def _hard_words(source: Source, programme: Programme) -> Iterator[Fault]:
                     f"{prompt.id} needs a reading age of {age:.1f} for {_list(roles)}",
                     f"use shorter words and sentences, for age {OLDEST_READING_AGE} or less",
                 )
+
+
+def _hard_reminders(source: Source, reminders: Sequence[Reminder]) -> Iterator[Fault]:
+    for place, reminder in enumerate(reminders):
+        where = ("reminders", place, "words")
+        long = _filled(
+            reminder, name=_LONG["name"], venue=_LONG_VENUE, day="Wednesday 29 September"
+        )
+        if len(long) > MOST_CHARACTERS:
+            yield source.fault(
+                where,
+                f"{reminder.id} makes a message of {len(long)} characters",
+                f"keep it within {MOST_CHARACTERS}, with room for a name and a venue",
+            )
+        age = reading_age(
+            [_filled(reminder, name=_SHORT["name"], venue="Oxford", day="Monday 3 May")]
+        )
+        if age > OLDEST_READING_AGE:
+            yield source.fault(
+                where,
+                f"{reminder.id} needs a reading age of {age:.1f}",
+                f"use shorter words and sentences, for age {OLDEST_READING_AGE} or less",
+            )
+
+
+def _filled(reminder: Reminder, *, name: str, venue: str, day: str) -> str:
+    words = reminder.fill(workshop=1, day=day, venue=venue, next_day=day)
+    return words.replace("{name}", name)
 
 
 def _by_role(

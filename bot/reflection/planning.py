@@ -14,8 +14,7 @@ from bot.reflection.circle import Circle, circle_of
 from bot.reflection.model import Due, DueState, Visibility
 from bot.reflection.timing import free_from, next_turn, preferences
 from bot.store.upsert import insert_new
-from prompts.moment import Unit
-from prompts.schema import EARLIEST
+from prompts.moment import EARLIEST, Unit
 
 EARLY = timedelta(days=3)
 """How long before its day a prompt can be answered, though not before the workshop it follows."""

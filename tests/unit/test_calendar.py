@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reflection.calendar import send_instant
-from prompts.moment import parse_moment
-from prompts.schema import EARLIEST, LATEST
+from prompts.moment import EARLIEST, LATEST, parse_moment
 
 LONDON = ZoneInfo("Europe/London")
 ZONES = [

@@ -18,7 +18,8 @@ from bot.reflection.calendar import (
     unreasoned,
 )
 from prompts.loader import shipped
-from prompts.schema import EARLIEST, LATEST, MOST_UNASKED, Programme
+from prompts.moment import EARLIEST, LATEST
+from prompts.schema import MOST_UNASKED, Programme
 from prompts.wording import Role
 
 LONDON = ZoneInfo("Europe/London")
