@@ -23,6 +23,8 @@ from handlers.waiting import waiting_count
 conversation = Conversation()
 LONGEST_CHALLENGE = 160
 STANDING_COPY = "home-standing-key"
+KEY_TAKEN_COPY = "leave-done"
+"""What is said when the standing key is taken away; who comes back gets it again."""
 ON_THE_WAY = (Sending.QUEUED, Sending.CLAIMED, Sending.SENT)
 
 
@@ -66,12 +68,16 @@ def _is_last(turn: Turn, home: OutboxMessage) -> bool:
 
 def _give_standing_key(turn: Turn) -> None:
     """Put **How is it going?** under the text field, where it is not there yet."""
-    given = sa.select(OutboxMessage.id).where(
-        OutboxMessage.chat_id == turn.chat_id,
-        OutboxMessage.copy == STANDING_COPY,
-        OutboxMessage.state.in_(ON_THE_WAY),
+    last = (
+        sa.select(OutboxMessage.copy)
+        .where(
+            OutboxMessage.chat_id == turn.chat_id,
+            OutboxMessage.copy.in_((STANDING_COPY, KEY_TAKEN_COPY)),
+            OutboxMessage.state.in_(ON_THE_WAY),
+        )
+        .order_by(OutboxMessage.id.desc())
     )
-    if turn.session.scalar(given.limit(1)) is None:
+    if turn.session.scalar(last.limit(1)) != STANDING_COPY:
         turn.say(STANDING_COPY, keyboard=Keyboard.STANDING)
 
 

@@ -311,6 +311,26 @@ async def test_after_leaving_nothing_more_comes(world: World) -> None:
     assert asha.person.keys == []
 
 
+async def test_somebody_who_comes_back_gets_the_standing_key_again(world: World) -> None:
+    """In the same chat, into a place of their own; the old place stays left."""
+    asha, _ = world.joined_pair()
+    await asha.sends("/home")
+    await asha.sends("/leave")
+    await asha.taps("Leave")
+    place = world.app.store.write(
+        lambda s: renew_place(
+            s, now=world.clock.now(), cohort="Oxford 2027", pair="A", role=Role.LAY, name="Asha"
+        )
+    )
+    assert place.secrets
+    await asha.sends(place.secrets.code)
+    await asha.taps("I agree")
+    await asha.taps("Asha")
+    await asha.taps("Morning: 8 am")
+    assert asha.person.keys
+    assert [member.left_at is None for member in world.rows(Member)] == [False, True, True]
+
+
 async def test_after_leaving_one_can_still_have_and_delete_ones_data(world: World) -> None:
     """What was written stays theirs."""
     asha, tom = await asha_answers(world, SECRET)
