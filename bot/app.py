@@ -28,15 +28,18 @@ from bot.store.schema import bring_up_to_date
 from bot.store.wakes import Wake, listen
 from bot.telegram.copy import load_copy
 from bot.telegram.dispatch import Dispatcher
+from bot.telegram.fetching import Fetcher
 from bot.telegram.gateway import Gateway
 from bot.telegram.line import Line
 from bot.telegram.poller import Poller
 from bot.telegram.profile import introduce
 from handlers import PARTS, documents, make_router
+from handlers.cohorts_file import read_file
 from handlers.pictures import draw
 
 log = structlog.get_logger(__name__)
 CHECKPOINT_SECONDS = 300
+FETCH_SECONDS = 2
 RETENTION_SECONDS = 6 * 3600
 DRAIN_SECONDS = 10.0
 
@@ -83,6 +86,13 @@ class App:
         self.intake = Intake(store=self.store, clock=self.clock, arrived=self.dispatcher.arrived)
         self.poller = Poller(line=self.line, intake=self.intake)
         self.planner = Planner(store=self.store, clock=self.clock, parts=PARTS, lead=self.lead)
+        self.fetcher = Fetcher(
+            line=self.line,
+            store=self.store,
+            clock=self.clock,
+            read=read_file,
+            done=self.sender.wake,
+        )
         self.leading = Leading(
             lead=self.lead,
             settings=self.settings,
@@ -91,7 +101,11 @@ class App:
             planner=self.planner,
             sender=self.sender,
             introduce=lambda: introduce(self.bot, self.copy),
-            housekeeping=[(self.checkpoint, CHECKPOINT_SECONDS), (self.forget, RETENTION_SECONDS)],
+            housekeeping=[
+                (self.checkpoint, CHECKPOINT_SECONDS),
+                (self.forget, RETENTION_SECONDS),
+                (self.fetcher.step, FETCH_SECONDS),
+            ],
         )
 
     async def run(self) -> None:

@@ -10,6 +10,7 @@ from bot.broadcast.taps import (
     ShowMessages,
 )
 from bot.pairs.cohorts import cohorts_run_by
+from bot.pairs.desk_taps import ShowCohorts
 from bot.people.model import Facilitator
 from bot.post.content import Button, Buttons
 from bot.telegram.router import Conversation
@@ -20,6 +21,7 @@ conversation = Conversation()
 
 ENTRIES: Buttons = (
     (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
+    (Button("desk-cohorts", ShowCohorts()),),
     (Button("desk-audit", ShowAudit(before=0)), Button("desk-invite", AskFacilitator())),
 )
 """What the desk offers, row by row; each opens a conversation of its own."""

@@ -1,8 +1,8 @@
-"""Writes the documents that outbox rows ask for: everything held about one person."""
+"""Writes the documents that outbox rows ask for, such as everything held about one person."""
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,8 @@ from bot.store.engine import Store
 from bot.telegram.copy import Copy
 from bot.telegram.gateway import Write
 from bot.telegram.render import Attachment
+from handlers import invitations
+from handlers.cohorts_file import TEMPLATE, write_template
 
 NOTHING = "–"
 DAY = len("2027-03-03")
@@ -26,6 +28,13 @@ class Form(StrEnum):
     JSON = "json"
 
 
+MADE_FROM_THE_ROW: dict[str, Callable[[dict[str, Any], Copy], Attachment]] = {
+    **dict.fromkeys(map(str, invitations.Form), invitations.write_invitations),
+    TEMPLATE: write_template,
+}
+"""Documents whose rows hold all that stands in them, by form."""
+
+
 def my_data(chat_id: int, *, form: Form, day: date) -> dict[str, Any]:
     """Return what an outbox row says about the document that it asks for."""
     return {"chat": chat_id, "form": form.value, "day": day.isoformat()}
@@ -35,6 +44,9 @@ def writer(*, store: Store, copy: Copy) -> Write:
     """Return what writes documents: read in one short transaction, put into words after it."""
 
     async def write(asked: dict[str, Any]) -> Attachment:
+        make = MADE_FROM_THE_ROW.get(asked["form"])
+        if make is not None:
+            return await asyncio.to_thread(make, asked, copy)
         data = await store.look(lambda session: gather(session, asked["chat"]))
         form, day = Form(asked["form"]), str(asked["day"])
         return await asyncio.to_thread(_write, data, form, copy, day)

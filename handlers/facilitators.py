@@ -1,8 +1,7 @@
-"""What facilitators see until they have their desk: the notice, and their cohorts."""
+"""How a facilitator comes in: the notice first, then their cohorts."""
 
-from bot.access import facilitator_of, joined_facilitator
+from bot.access import facilitator_of
 from bot.errors import RefusalError
-from bot.pairs.cohorts import cohorts_run_by, members_joined
 from bot.people import joining
 from bot.people.model import Facilitator
 from bot.people.taps import AgreeToDesk, DeclineDesk
@@ -10,6 +9,7 @@ from bot.post.content import Button, Buttons
 from bot.privacy import audit
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
+from handlers.cohorts import say_cohorts
 
 conversation = Conversation()
 
@@ -19,16 +19,10 @@ DECIDE: Buttons = (
 )
 
 
-@conversation.command("cohorts")
-def cohorts(turn: Turn) -> None:
-    """List the facilitator's cohorts."""
-    _list_cohorts(turn, joined_facilitator(turn.session, turn.chat_id))
-
-
 def show_desk(turn: Turn, facilitator: Facilitator) -> None:
     """Show what a facilitator may see: first the notice, then the cohorts."""
     if facilitator.joined_at is not None:
-        _list_cohorts(turn, facilitator)
+        say_cohorts(turn, facilitator)
         return
     turn.say("desk-notice", {"name": facilitator.name, "operator": turn.house.operator})
     turn.say("desk-notice-safe", buttons=DECIDE)
@@ -54,7 +48,7 @@ def agree(turn: Turn, tap: AgreeToDesk) -> None:
     person = f"facilitator:{facilitator.id}"
     audit.note(turn.session, now=turn.now, actor=person, act="joined", subject=person)
     turn.take_buttons_away()
-    _list_cohorts(turn, facilitator)
+    say_cohorts(turn, facilitator)
 
 
 @conversation.tap(DeclineDesk)
@@ -69,14 +63,3 @@ def _invited(turn: Turn) -> Facilitator:
     if facilitator is None:
         raise RefusalError("refused-not-joined")
     return facilitator
-
-
-def _list_cohorts(turn: Turn, facilitator: Facilitator) -> None:
-    lines = []
-    for cohort in cohorts_run_by(turn.session, facilitator):
-        joined, places = members_joined(turn.session, cohort)
-        lines.append(f"{cohort.name}: {joined}/{places}")
-    if lines:
-        turn.say("desk-cohorts", {"cohorts": "\n".join(lines)})
-    else:
-        turn.say("desk-cohorts-none")

@@ -93,6 +93,13 @@ class Phone:
         await self._acts()
         return message
 
+    async def sends_document(self, name: str, data: bytes) -> Message:
+        """Send a file."""
+        self._mark()
+        message = self.person.sends_document(name, data)
+        await self._acts()
+        return message
+
     async def taps(self, label: str) -> None:
         """Tap the newest visible button with this label."""
         self._mark()
@@ -189,6 +196,7 @@ class World:
             done = await self.app.poller.poll(wait=0) or 0
             done += await self.app.dispatcher.step()
             done += await self.app.planner.tick()
+            done += await self.app.fetcher.step()
             done += await self._sends()
             if not done:
                 return

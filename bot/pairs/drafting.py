@@ -113,6 +113,11 @@ def take_venue(draft: Draft, text: str) -> Draft:
     return replace(draft, venues=(*draft.venues, venue))
 
 
+def with_file(draft: Draft, file_id: str) -> Draft:
+    """Remember the file that is to be read once the cohort is there."""
+    return replace(draft, file_id=file_id)
+
+
 def read_venue(text: str) -> str:
     """Return a venue on one line; raises `RefusalError` when it is too long."""
     venue = " ".join(text.split())

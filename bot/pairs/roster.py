@@ -75,7 +75,7 @@ def read_roster(data: bytes) -> Roster:
     if not rows:
         return _refused(_fault(1, None, "The file is empty.", f"Begin with the row {_HEADINGS}"))
     headings, *records = rows
-    places = [_column(cell) for cell in headings.cells]
+    places = [column_called(cell) for cell in headings.cells]
     if faults := list(_heading_faults(headings.number, places)):
         return _refused(*faults)
     if not records:
@@ -107,7 +107,8 @@ def _fault(row: int, column: Column | None, problem: str, instead: str) -> Roste
     return RosterFault(row=row, column=column, problem=problem, instead=instead)
 
 
-def _column(heading: str) -> Column | None:
+def column_called(heading: str) -> Column | None:
+    """Return the column that a heading means; None for one that is not read."""
     said = _tidy(heading).casefold().replace("-", "")
     if said in _SPELLINGS:
         return _SPELLINGS[said]

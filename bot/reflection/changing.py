@@ -1,6 +1,6 @@
 """A facilitator edits, adds or skips one prompt for one cohort: a preview, then the change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,59 +13,17 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusalError
 from bot.pairs.model import Cohort
 from bot.people.model import Role
-from bot.reflection.changes import Plan, lay_over, plans
-from bot.reflection.circle import programme_named
+from bot.reflection.changes import Plan, lay_over
 from bot.reflection.model import ChangeKind, PromptChange
 from bot.reflection.replanning import Effects, foresee, replan_cohort
+from bot.reflection.viewing import ADDED, applied_changes, cohort_plan, prompt_in
+from prompts.moment import parse_moment
 from prompts.schema import MOST_UNASKED, Audience, Programme, Prompt, breaks_between
 from prompts.wording import Role as WordedRole
 
-ADDED = "added_"
 OPEN_FOR = 14
 """Days in which an added prompt can be answered."""
 REMIND_AFTER = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromptView:
-    """One prompt of a cohort as a list shows it."""
-
-    id: str
-    title: str
-    workshop: int | None
-    skipped: bool
-    changed: bool
-    added: bool
-
-
-def cohort_plan(session: Session, cohort: Cohort) -> Plan:
-    """Return what a cohort is asked now."""
-    return plans(session, {cohort.id: programme_named(cohort.programme)})[cohort.id]
-
-
-def prompts_of(session: Session, cohort: Cohort) -> list[PromptView]:
-    """Return a cohort's prompts in the programme's order, added ones last."""
-    plan = cohort_plan(session, cohort)
-    own = {change.prompt_id: change.kind for change in _applied(session, cohort)}
-    return [
-        PromptView(
-            id=prompt.id,
-            title=prompt.title,
-            workshop=prompt.when.workshop,
-            skipped=prompt.id in plan.skipped,
-            changed=own.get(prompt.id) is ChangeKind.EDIT,
-            added=prompt.id.startswith(ADDED),
-        )
-        for prompt in plan.programme.prompts
-    ]
-
-
-def prompt_in(plan: Plan, prompt_id: str) -> Prompt:
-    """Return a prompt of a plan; raises `RefusalError` when it has none of that id."""
-    try:
-        return plan.programme.prompt(prompt_id)
-    except KeyError:
-        raise RefusalError("old-button") from None
 
 
 def reword(
@@ -96,6 +54,14 @@ def move_prompt(
     return _prepare_edit(session, cohort, prompt, {"when": _moment(when)}, now=now)
 
 
+def require_moment(when: str) -> None:
+    """Raise `RefusalError`, with what would be right, unless this is a day in a programme."""
+    try:
+        parse_moment(_moment(when))
+    except PydanticCustomError as error:
+        raise _wrong_custom(error) from None
+
+
 def _moment(when: str) -> str:
     return " ".join(when.split()).casefold().rstrip(".")
 
@@ -106,7 +72,7 @@ def _prepare_edit(
     earlier = next(
         (
             each.change
-            for each in _applied(session, cohort)
+            for each in applied_changes(session, cohort)
             if each.prompt_id == prompt.id and each.kind is ChangeKind.EDIT
         ),
         {},
@@ -210,12 +176,16 @@ def _check(programme: Programme, change: PromptChange) -> None:
         context = details.get("ctx", {})
         raise _wrong(context.get("problem", details["msg"]), context.get("instead", "")) from None
     except PydanticCustomError as error:
-        context = error.context or {}
-        raise _wrong(context.get("problem", ""), context.get("instead", "")) from None
+        raise _wrong_custom(error) from None
     ids = [prompt.id for prompt in changed.prompts]
     place = ids.index(change.prompt_id)
     for broken in breaks_between([(place, changed.prompts[place])], ids, programme.workshops):
         raise _wrong(broken.problem, broken.instead)
+
+
+def _wrong_custom(error: PydanticCustomError) -> RefusalError:
+    context = error.context or {}
+    return _wrong(context.get("problem", ""), context.get("instead", ""))
 
 
 def _wrong(problem: object, instead: object) -> RefusalError:
@@ -226,11 +196,6 @@ def preview(session: Session, cohort: Cohort, change: PromptChange) -> Prompt:
     """Return the prompt as it will be."""
     plan = cohort_plan(session, cohort)
     return lay_over(plan.programme, [change]).programme.prompt(change.prompt_id)
-
-
-def roles_of(prompt: Prompt) -> Sequence[Role]:
-    """Return who is asked."""
-    return [role for role in Role if prompt.audience.includes(WordedRole(role.value))]
 
 
 def effects_of(session: Session, *, now: datetime, cohort: Cohort, change: PromptChange) -> Effects:
@@ -275,11 +240,3 @@ def restore(session: Session, *, now: datetime, cohort: Cohort, prompt_id: str) 
     if gone:
         replan_cohort(session, now=now, cohort=cohort)
     return bool(gone)
-
-
-def _applied(session: Session, cohort: Cohort) -> Sequence[PromptChange]:
-    return session.scalars(
-        sa.select(PromptChange)
-        .where(PromptChange.cohort_id == cohort.id, PromptChange.applied_at.is_not(None))
-        .order_by(PromptChange.id)
-    ).all()

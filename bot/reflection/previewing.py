@@ -10,11 +10,11 @@ from bot.pairs.places import pairs_of
 from bot.people.model import Role
 from bot.post.content import Button, Buttons
 from bot.reflection.asking import Card, Seen
-from bot.reflection.changing import cohort_plan
 from bot.reflection.desk_taps import OnlyPreview
 from bot.reflection.kinds import kind_of
 from bot.reflection.kinds.base import Place
 from bot.reflection.model import Visibility
+from bot.reflection.viewing import cohort_plan
 from prompts.questions import Question
 from prompts.schema import Prompt
 from prompts.standins import stand_ins

@@ -322,7 +322,7 @@ async def test_a_facilitator_joins_and_sees_the_cohorts(world: World) -> None:
     await fiona.sends("hello")
     fiona.sees("Before we go on")
     await fiona.taps("I agree")
-    fiona.sees("Oxford 2027: 0/2")
+    fiona.sees("Oxford 2027: 0 of 2")
     await fiona.sends("hello")
     fiona.sees("kept nothing of what you wrote")
     await fiona.sends("/settings")

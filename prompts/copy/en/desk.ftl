@@ -13,6 +13,7 @@ desk =
     }
 desk-broadcast = Broadcast
 desk-messages = Messages
+desk-cohorts = Cohorts
 desk-audit = Audit log
 desk-invite = Invite a facilitator
 desk-back = Desk
@@ -64,6 +65,20 @@ desk-audit-entry = { $day } { $clock } · { $actor } · { $act ->
         [broadcast-edited] changed a broadcast
         [answered] answered a message
         [invited] invited
+        [cohort-made] made a cohort
+        [people-added] added people
+        [pair-added] added a pair
+        [pair-dissolved] dissolved a pair
+        [member-replaced] named who follows
+        [left] ended a place
+        [invitation-renewed] renewed an invitation
+        [invitation-withdrawn] withdrew an invitation
+        [workshop-moved] moved a workshop
+        [venue-changed] changed a workshop’s place
+        [prompt-edit] changed a prompt
+        [prompt-add] added a prompt
+        [prompt-skip] left a prompt out
+        [prompt-restored] brought a prompt back
         [joined] joined
        *[other] { $act }
     } · { $subject }

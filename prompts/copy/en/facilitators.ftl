@@ -13,12 +13,6 @@ desk-decline = No, thank you
 desk-declined = That is fine. I have let go of your Telegram number. Your invitation still works if you change your mind.
 desk-please-choose = Before we go on, I need to know if this is all right with you.
 
-desk-cohorts =
-    <b>Your cohorts</b>, and how many have joined:
-    { $cohorts }
-
-    I will write to you when somebody needs you.
-desk-cohorts-none = You have joined as a facilitator. There is no cohort yet: one appears here when it has been imported.
 desk-words = I have kept nothing of what you wrote: words to members do not go through me yet. /cohorts shows your cohorts.
 
 refused-facilitator = That is for members. /cohorts shows what is yours.
