@@ -11,7 +11,7 @@ from bot.people.model import Member
 from bot.post import outbox
 from bot.post.model import OutboxMessage
 from bot.reflection import keep
-from bot.reflection.asking import prompt_of, question_card, stop_waiting, take_card_down
+from bot.reflection.asking import prompt_of, question_card, stop_waiting, take_card_down, wait_for
 from bot.reflection.circle import Circle, circle_of
 from bot.reflection.flow import next_question
 from bot.reflection.model import Answer, Due, DueState, Visibility
@@ -69,6 +69,8 @@ def choose_who(session: Session, *, now: datetime, member: Member, due: Due, par
     answers = keep.newest_answers(session, due)
     question = next_question(prompt_of(circle, due), answers)
     shown = session.get(OutboxMessage, due.card_id) if due.card_id is not None else None
+    if question is not None:
+        wait_for(session, circle, due, question, now=now)
     if question is not None and shown is not None:
         card = question_card(circle, due, question, later=bool(answers))
         outbox.edit(

@@ -285,3 +285,15 @@ async def test_a_talk_does_not_take_words_for_another_prompt(world: World, tmp_p
     await asha.sends("Which one gets this?")
     asha.sees("What shall I do with it?")
     assert answers(world) == []
+
+
+async def test_choosing_says_which_prompt_is_meant(world: World, tmp_path: Path) -> None:
+    """With two prompts open, the words after a choice belong to the one that was chosen for."""
+    prompts = [a_prompt(), a_prompt("later", visibility="choose", when="8 days after workshop 1")]
+    asha, tom = await prompted(world, tmp_path, *prompts)
+    world.jumps_to(datetime(2027, 3, 11, 18, 31, tzinfo=UTC))
+    await world.settles()
+    await asha.taps("My partner")
+    await asha.sends("To wait")
+    await asha.taps("Send now")
+    assert "To wait" in tom.sees("Asha has answered “Later”").body.text
