@@ -277,7 +277,7 @@ async def test_a_talk_does_not_take_words_for_another_prompt(world: World, tmp_p
         a_prompt(visibility="partner", questions=[TEXT, second]),
         a_prompt("later", visibility="partner", when="8 days after workshop 1"),
     ]
-    asha, tom = await prompted(world, tmp_path, *prompts)
+    asha, _ = await prompted(world, tmp_path, *prompts)
     world.jumps_to(datetime(2027, 3, 11, 18, 29, tzinfo=UTC))
     await asha.sends("/reflect")
     await asha.taps("First")
