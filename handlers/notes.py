@@ -24,7 +24,6 @@ from bot.reflection.recording import take_pieces
 from bot.sharing.pieces import piece_at
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
-from handlers import strangers
 from handlers.partner import partner_args
 from handlers.waiting import waiting_count, waiting_titles
 
@@ -34,10 +33,7 @@ AT_ONCE = 5
 
 def fallback(turn: Turn) -> None:
     """Keep words that fit nothing, and ask what to do with them."""
-    member = member_of(turn.session, turn.chat_id)
-    if member is None or member.joined_at is None:
-        strangers.fallback(turn)
-        return
+    member = joined_member(turn.session, turn.chat_id)
     if turn.heard.command is not None:
         turn.say("notes-unknown-command")
         return
