@@ -30,7 +30,7 @@ class Copy:
     def __init__(self, sources: Mapping[str, str], *, locale: str = "en-GB") -> None:
         self.username: str | None = None
         """The bot's own name at Telegram, for LINK(); whoever renders a token asks for it first."""
-        functions: dict[str, Callable[[Any], Any]] = {
+        functions: dict[str, Callable[..., Any]] = {
             "DAY": _day,
             "CLOCK": _clock,
             "LINK": self.link,
@@ -107,8 +107,18 @@ def load_copy(locale: str = LOCALE) -> Copy:
     return Copy(sources)
 
 
-def _day(value: object) -> str:
-    """Fluent's DAY(): an ISO date as `Wednesday 3 March`, with the year if it is not near."""
+def _day(value: object, *, year: str = "no") -> str:
+    """Fluent's DAY(): an ISO date as `Wednesday 3 March`.
+
+    `DAY($day, year: "yes")` is for days that may be more than a year away or are looked up later.
+    """
+    day = date.fromisoformat(str(value)[:10])
+    said = f"{day:%A} {day.day} {day:%B}"
+    return f"{said} {day.year}" if year == "yes" else said
+
+
+def _date(value: object) -> str:
+    """Fluent's DATE(): an ISO date as `3 March`, where the year and the weekday are plain."""
     day = date.fromisoformat(str(value)[:10])
     return f"{day:%A} {day.day} {day:%B %Y}"
 

@@ -16,6 +16,7 @@ item = { $done ->
        *[no] open
     } { $what }
 day = { DAY($day) } at { CLOCK($at) }
+far = { DAY($day, year: "yes") }
 """
     }
 )
@@ -23,9 +24,7 @@ day = { DAY($day) } at { CLOCK($at) }
 
 def test_what_somebody_wrote_is_escaped_and_our_own_markup_is_not() -> None:
     """A name cannot carry markup into a message."""
-    assert COPY.html("hello", {"name": "<i>A&B</i>"}) == (
-        "<b>Hello</b> &lt;i&gt;A&amp;B&lt;/i&gt;"
-    )
+    assert COPY.html("hello", {"name": "<i>A&B</i>"}) == ("<b>Hello</b> &lt;i&gt;A&amp;B&lt;/i&gt;")
 
 
 def test_a_list_is_rendered_line_by_line_each_with_its_own_words() -> None:
@@ -42,8 +41,13 @@ def test_a_label_is_plain_text() -> None:
 def test_days_and_times_are_said_as_people_say_them() -> None:
     """An ISO date and a wall time become words."""
     assert COPY.html("day", {"day": "2027-03-03", "at": "18:30"}) == (
-        "Wednesday 3 March 2027 at 6.30 pm"
+        "Wednesday 3 March at 6.30 pm"
     )
+
+
+def test_the_year_is_said_where_the_copy_asks_for_it() -> None:
+    """Most days are near, and the year would only make them longer."""
+    assert COPY.html("far", {"day": "2027-03-03T08:00:00+00:00"}) == "Wednesday 3 March 2027"
 
 
 @pytest.mark.parametrize("key", ["nothing", "hello"])

@@ -140,7 +140,7 @@ broadcast-type-when =
     Friday at half past six
     3 days before workshop 2 at 18:00
 broadcast-when-shown =
-    <b>{ DAY($day) } at { CLOCK($clock) }</b>, { $zone } time{ $anchored ->
+    <b>{ DAY($day, year: "yes") } at { CLOCK($clock) }</b>, { $zone } time{ $anchored ->
         [yes] . If the workshop moves, this moves with it
        *[no] { "" }
     }.
@@ -151,7 +151,7 @@ broadcast-when-shown =
 broadcast-when-yes = Yes, schedule it
 broadcast-when-other = Another time
 broadcast-scheduled =
-    Scheduled for <b>{ DAY($day) } at { CLOCK($clock) }</b>, { $zone } time. It goes to { $count ->
+    Scheduled for <b>{ DAY($day, year: "yes") } at { CLOCK($clock) }</b>, { $zone } time. It goes to { $count ->
         [one] 1 person
        *[other] { $count } people
     } as things are now.

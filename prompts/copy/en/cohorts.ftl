@@ -24,7 +24,7 @@ cohorts-one =
     }
 
     { $workshops }
-cohorts-workshop-line = Workshop { $number }: { DAY($day) }, { $known ->
+cohorts-workshop-line = Workshop { $number }: { DAY($day, year: "yes") }, { $known ->
         [yes] { $venue }
        *[no] place not known yet
     }
@@ -72,7 +72,7 @@ cohorts-made = { $name } is there now. Next come its people: send a file, or add
 cohorts-name-wrong = I need a name of up to 60 letters. What is it called?
 cohorts-name-taken = There is a cohort called { $name } already. Which other name shall it have?
 cohorts-day-again = I did not understand that day. Please type it like “3 March 2027”, and let it be today or later.
-cohorts-day-order = Each workshop comes after the one before, which is on { DAY($before) }. Which day is this one?
+cohorts-day-order = Each workshop comes after the one before, which is on { DAY($before, year: "yes") }. Which day is this one?
 cohorts-venue-long = That is longer than 200 letters. Could you say it shorter?
 cohorts-zone-again = I do not know that place. Please type a larger city near it, such as “London”.
 cohorts-please-tap = Please tap one of the buttons above.
@@ -232,9 +232,9 @@ cohorts-workshops-list =
     { $workshops }
 cohorts-move = Move workshop { $number }
 cohorts-venue = Place of { $number }
-cohorts-move-ask = Workshop { $number } is on { DAY($day) }. Which day shall it be? Nothing changes until you have seen what that means.
+cohorts-move-ask = Workshop { $number } is on { DAY($day, year: "yes") }. Which day shall it be? Nothing changes until you have seen what that means.
 cohorts-move-check =
-    <b>Workshop { $number }</b> would move from { DAY($was) } to { DAY($day) }.
+    <b>Workshop { $number }</b> would move from { DAY($was, year: "yes") } to { DAY($day, year: "yes") }.
 
     Prompts that change:
     { $shifts }
@@ -262,7 +262,7 @@ cohorts-sent-none = – none
 cohorts-and-more = … and { $count } more
 cohorts-move-yes = Move it and tell them
 cohorts-move-no = Leave it
-cohorts-moved = Workshop { $number } is on { DAY($day) } now. { $told ->
+cohorts-moved = Workshop { $number } is on { DAY($day, year: "yes") } now. { $told ->
         [0] Nobody had joined yet.
         [one] I am telling 1 member.
        *[other] I am telling { $told } members.

@@ -12,7 +12,7 @@ privacy-home = Home
 privacy-take-back-ask =
     Thank you for telling us. Without your agreement we may not go on.
 
-    You can have everything deleted now. Or you can just leave: then nothing more comes, and what you wrote is kept until { DAY($until) }. /delete still works after that.
+    You can have everything deleted now. Or you can just leave: then nothing more comes, and what you wrote is kept until { DAY($until, year: "yes") }. /delete still works after that.
 privacy-nobody =
     You have not joined, so there is no agreement to take back.
 
@@ -26,7 +26,7 @@ mydata-json-name = tandem-my-data.json
 
 mydata-head =
     EVERYTHING TANDEM HOLDS ABOUT YOU
-    { DAY($day) }
+    { DAY($day, year: "yes") }
 
     Telegram holds this chat too. Photos and voice notes are kept by Telegram; we hold only their numbers.
 mydata-member =
@@ -52,7 +52,7 @@ mydata-facilitator =
     Joined: { $joined_at }
 mydata-answers = YOUR ANSWERS ({ $count }, every version)
 mydata-answer =
-    { DAY($day) } – { $title }
+    { DAY($day, year: "yes") } – { $title }
     { $question }
     { $any ->
         [yes] > { $words }
@@ -65,17 +65,17 @@ mydata-heading = { $table ->
        *[note] NOTES AND MESSAGES
     } ({ $count })
 mydata-progress-update =
-    { DAY($said_at) }: { $state }
+    { DAY($said_at, year: "yes") }: { $state }
     > { $happened }
     In the way: { $obstacle }
 mydata-next-step =
-    { DAY($written_at) }: { $state }, by { $due_on }
+    { DAY($written_at, year: "yes") }: { $state }, by { $due_on }
     > { $what }
 mydata-challenge =
-    { DAY($written_at) }
+    { DAY($written_at, year: "yes") }
     > { $wording }
 mydata-note =
-    { DAY($written_at) } ({ $kind })
+    { DAY($written_at, year: "yes") } ({ $kind })
     > { $words }
 mydata-more =
     ALSO HELD
@@ -138,7 +138,7 @@ delete-facilitator-told = One member of pair { $pair } ({ $cohort }) has left Ta
 leave-ask =
     Leave Tandem? Your partner is told that you have left, and not why. What they have got from you stays with them.
 
-    What you wrote stays yours. We keep it until { DAY($until) }, and /delete and /mydata work until then.
+    What you wrote stays yours. We keep it until { DAY($until, year: "yes") }, and /delete and /mydata work until then.
 leave-yes = Leave
 leave-no = Stay
 leave-delete = Delete everything
