@@ -127,9 +127,15 @@ def is_flooding(session: Session, *, chat_id: int) -> bool:
     return (session.scalar(sa.select(sa.func.count()).select_from(oldest)) or 0) >= FLOOD
 
 
-def settle(update: InboxUpdate) -> None:
-    """Mark an update handled and erase what it said."""
-    update.state, update.raw = Arrival.HANDLED, None
+def settle(session: Session, updates: Sequence[InboxUpdate]) -> None:
+    """Mark updates handled and erase what they said."""
+    if updates:
+        session.execute(
+            sa.update(InboxUpdate)
+            .where(InboxUpdate.id.in_([update.id for update in updates]))
+            .values(state=Arrival.HANDLED, raw=None)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def count_failure(update: InboxUpdate) -> bool:

@@ -30,11 +30,11 @@ def queues(session: Session, *, now: datetime) -> list[Queue]:
         .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
         .group_by(OutboxMessage.priority)
     )
-    due = {priority: (count, oldest) for priority, count, oldest in session.execute(outbox)}
+    due = {row[0]: (row[1], _age(row[2], now)) for row in session.execute(outbox)}
     for priority in Priority:
-        length, oldest = due.get(priority, (0, None))
+        length, age = due.get(priority, (0, 0.0))
         name = f"outbox_{priority.name.lower()}"
-        found.append(Queue(kind=name, length=length, oldest=_age(oldest, now)))
+        found.append(Queue(kind=name, length=length, oldest=age))
     return found
 
 

@@ -55,31 +55,43 @@ def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -
     letters: list[Letter] = []
     seen = set(busy)
     while len(letters) < limit:
-        rows = _due(session, now=now, limit=limit * LOOK_AHEAD, without=seen)
-        for row in rows:
-            if row.chat_id in seen or len(letters) == limit:
-                continue
-            seen.add(row.chat_id)
+        window = _due(session, now=now, limit=limit * LOOK_AHEAD, without=seen)
+        first_of_each: dict[int, int] = {}
+        for row_id, chat_id in window:
+            if len(letters) + len(first_of_each) < limit:
+                first_of_each.setdefault(chat_id, row_id)
+        seen.update(first_of_each)
+        for row in _lock(session, list(first_of_each.values())):
             letter = _take(session, row, now=now)
             if letter is not None:
                 letters.append(letter)
-        if len(rows) < limit * LOOK_AHEAD:
+        if len(window) < limit * LOOK_AHEAD:
             break
     return letters
 
 
 def _due(
     session: Session, *, now: datetime, limit: int, without: set[int]
-) -> Sequence[OutboxMessage]:
+) -> list[tuple[int, int]]:
+    """Return rows and their chats, most urgent first; ids only, since most are not claimed yet."""
     statement = (
-        sa.select(OutboxMessage)
+        sa.select(OutboxMessage.id, OutboxMessage.chat_id)
         .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
         .order_by(OutboxMessage.priority, OutboxMessage.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
     if without:
         statement = statement.where(OutboxMessage.chat_id.not_in(without))
+    return [(row.id, row.chat_id) for row in session.execute(statement)]
+
+
+def _lock(session: Session, ids: Sequence[int]) -> Sequence[OutboxMessage]:
+    statement = (
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.id.in_(ids), OutboxMessage.state == Sending.QUEUED)
+        .order_by(OutboxMessage.priority, OutboxMessage.id)
+        .with_for_update(skip_locked=True)
+    )
     return session.scalars(statement).all()
 
 
@@ -111,9 +123,13 @@ def _take(session: Session, row: OutboxMessage, *, now: datetime) -> Letter | No
 
 def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: datetime) -> None:
     """Write down what became of each claimed row."""
-    for row_id, outcome in outcomes:
-        row = session.get(OutboxMessage, row_id)
-        if row is None or row.state is not Sending.CLAIMED:
+    became = dict(outcomes)
+    if not became:
+        return
+    rows = session.scalars(sa.select(OutboxMessage).where(OutboxMessage.id.in_(became))).all()
+    for row in rows:
+        outcome = became[row.id]
+        if row.state is not Sending.CLAIMED:
             continue  # erased meanwhile, at the person's wish
         row.attempts += 1
         row.fault = outcome.fault

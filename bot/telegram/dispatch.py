@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -61,8 +62,10 @@ class Handled:
 class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
-    Each update has its own savepoint; up to 20 share a commit. An update whose handler
-    fails is tried three times, then set aside with a reference its sender is given.
+    Up to 20 updates share a commit; where one of them makes trouble, the batch is done again
+    with a savepoint for each. An update whose handler fails is tried three times, then set
+    aside with a reference its sender is given. Handlers may therefore run more than once, and
+    change nothing but the database.
     """
 
     store: Store
@@ -121,7 +124,14 @@ class Dispatcher:
 
     async def step(self) -> int:
         """Handle one batch; return how many updates it held."""
-        handled = await self.store.run(self._batch)
+        try:
+            handled = await self.store.run(self._together)
+        except Exception as error:
+            if is_outage(error):
+                raise  # not the updates' fault: everything is done again
+            # Somebody was refused something, or a handler failed: with a savepoint for each
+            # update, which costs as much again, the others are not touched by it.
+            handled = await self.store.run(self._each)
         if handled.count:
             self.committed()
             self._measure(handled)
@@ -153,36 +163,69 @@ class Dispatcher:
         finally:
             self._wake.clear()
 
-    def _batch(self, session: Session) -> Handled:
-        answers: list[TapAnswer] = []
-        groups: list[int] = []
+    def _together(self, session: Session) -> Handled:
+        """Handle a batch that holds no trouble; raises what a handler raises."""
+        turns = []
+        rows = self._claim(session)
+        whose = [row.chat_id for row in rows if row.chat_id is not None]
+        # One query, kept here so that the session finds them.
+        _known = session.scalars(sa.select(Chat).where(Chat.id.in_(whose))).all()
+        for row in rows:
+            turn = self._turn(session, row)
+            if turn is not None and turn.heard.kind is not Kind.GROUP:
+                self.router.handle(turn)
+            turns.append(turn)
+        return self._finish(session, rows, rows, turns)
+
+    def _each(self, session: Session) -> Handled:
+        """Handle a batch, each update by itself."""
+        turns: list[Turn | None] = []
+        done: list[InboxUpdate] = []
         failed: set[int | None] = set()
-        beside_others(session)
-        rows = inbox.waiting(session, limit=TOGETHER, circles=circles)
-        received = tuple(row.received_at for row in rows)
+        rows = self._claim(session)
         for row in rows:
             if row.chat_id in failed:
                 continue
             try:
                 with session.begin_nested():
                     turn = self._handle(session, row)
-                    inbox.settle(row)
             except Exception as error:
                 if is_outage(error):
-                    raise  # not the update's fault: everything is done again
+                    raise
                 log.exception("an update could not be handled", update=row.update_id)
                 failed.add(row.chat_id)
                 self._failed(session, row)
                 continue
-            if turn is not None and turn.heard.kind is Kind.GROUP:
-                groups.append(turn.heard.chat_id)
-            if turn is not None and turn.heard.tap_id is not None:
-                answers.append(TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn)))
+            done.append(row)
+            turns.append(turn)
+        return self._finish(session, rows, done, turns)
+
+    def _claim(self, session: Session) -> list[InboxUpdate]:
+        beside_others(session)
+        return inbox.waiting(session, limit=TOGETHER, circles=circles)
+
+    def _finish(
+        self,
+        session: Session,
+        rows: Sequence[InboxUpdate],
+        done: Sequence[InboxUpdate],
+        turns: Sequence[Turn | None],
+    ) -> Handled:
+        received = tuple(row.received_at for row in done)
+        inbox.settle(session, done)
         if rows:
             self._slow_down(session, rows)
             tell(session, Wake.OUTBOX)
+        heard = [turn for turn in turns if turn is not None]
         return Handled(
-            count=len(rows), answers=tuple(answers), groups=tuple(groups), received=received
+            count=len(rows),
+            answers=tuple(
+                TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn))
+                for turn in heard
+                if turn.heard.tap_id is not None
+            ),
+            groups=tuple(turn.heard.chat_id for turn in heard if turn.heard.kind is Kind.GROUP),
+            received=received,
         )
 
     def _slow_down(self, session: Session, rows: Sequence[InboxUpdate]) -> None:
@@ -198,15 +241,20 @@ class Dispatcher:
                 how = Posting(about=about)
                 outbox.say(session, now=now, chat_id=chat_id, copy="slow-down", how=how)
 
-    def _handle(self, session: Session, row: InboxUpdate) -> Turn | None:
-        update = Update.de_json(json.loads(row.raw or "{}"))
-        heard = decode(update)
+    def _turn(self, session: Session, row: InboxUpdate) -> Turn | None:
+        """Return what a handler works with; None for what concerns nobody."""
+        heard = decode(Update.de_json(json.loads(row.raw or "{}")))
         if heard is None:
             return None
         chat = session.get(Chat, heard.chat_id) or Chat(id=heard.chat_id)
         turn = Turn(session=session, now=self.clock.now(), chat=chat, heard=heard, house=self.house)
         if heard.kind is not Kind.GROUP:
             _note_chat(turn)
+        return turn
+
+    def _handle(self, session: Session, row: InboxUpdate) -> Turn | None:
+        turn = self._turn(session, row)
+        if turn is not None and turn.heard.kind is not Kind.GROUP:
             self._route(turn)
         return turn
 

@@ -85,14 +85,16 @@ class Poller:
         try:
             answer = await self.line.call(call, seconds=wait + MARGIN_SECONDS)
         except (NeverSentError, UnknownFateError) as error:
-            return self._failed(str(error))
+            self._failed(str(error))
+            return None
         result = (answer.body or {}).get("result")
         if answer.status != HTTPStatus.OK or not isinstance(result, list):
             await self._refused(answer)
             return None
         kept = await self._keep(result)
         if result and not kept:
-            return self._failed("nothing in the answer is an update")
+            self._failed("nothing in the answer is an update")
+            return None
         self.last_success = asyncio.get_running_loop().time()
         if self._failing:
             log.info("polling works again")

@@ -22,8 +22,7 @@ def handle_all(store: Store) -> None:
     """Settle every waiting update."""
 
     def work(session: Session) -> None:
-        for row in inbox.waiting(session, limit=9):
-            inbox.settle(row)
+        inbox.settle(session, inbox.waiting(session, limit=9))
 
     store.write(work)
 
