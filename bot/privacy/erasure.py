@@ -104,7 +104,8 @@ def _stop_their_words(session: Session, member: Member, *, now: datetime) -> Non
             continue
         # What another wrote travels protected; anything else only happens to say the same.
         enough = 1 if row.protected else LONG_ENOUGH
-        if _holds(theirs, [*texts_in([content.args, content.file_id])], enough=enough):
+        shown = texts_in([content.args, content.file_id, content.picture])
+        if _holds(theirs, [*map(_on_one_line, shown)], enough=enough):
             outbox.cancel(row, now=now)
 
 
@@ -119,10 +120,15 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
+def _on_one_line(text: str) -> str:
+    """Return a text as a list shows it: without breaks, and without the mark of a cut."""
+    return " ".join(text.split()).removesuffix("…").rstrip()
+
+
 def _holds(theirs: Iterable[str], shown: Iterable[str], *, enough: int) -> bool:
     return any(
         (len(text) >= enough and text in value)
-        or (len(value) >= LONG_ENOUGH and value in text)  # long words travel in parts
+        or (len(value) >= LONG_ENOUGH and value in text)  # long words travel in parts, or cut short
         for value in shown
         for text in theirs
     )
@@ -141,7 +147,7 @@ def _words_and_files(session: Session, member: Member) -> set[str]:
         found.update(session.scalars(sa.select(column).where(which)))
     for content in session.scalars(sa.select(Piece.content).where(Piece.member_id == member.id)):
         found |= {content.get("text"), content.get("file_id")}
-    return {text.strip() for text in found if text and text.strip()}
+    return {_on_one_line(text) for text in found if text and text.strip()}
 
 
 def _readers(session: Session, member: Member) -> list[int]:

@@ -25,6 +25,7 @@ from bot.pairs.model import (
 from bot.pairs.states import ProgressState
 from bot.people.model import Facilitator, Invitation, Member, Role, WrongTry
 from bot.post import outbox
+from bot.post.content import line
 from bot.post.model import Arrival, Chat, InboxUpdate, OutboxMessage, Sending
 from bot.post.outbox import Posting
 from bot.privacy.erasure import erase_member
@@ -231,6 +232,33 @@ def test_words_that_wait_for_the_morning_are_stopped(store: Store) -> None:
         ]
     )
     assert waiting == ["Yes", "Tom's own prompt"]
+
+
+def test_a_picture_with_their_words_in_it_is_not_drawn_any_more(store: Store) -> None:
+    """Nor a screen that shows the beginning of them; a picture without them still comes."""
+    said = "The parrot\nhas come into the waiting room and nobody knows what to do with it"
+    beginning = "The parrot has come into the…"
+
+    def queue(session: Session) -> None:
+        asha = fill(session)
+        session.execute(
+            sa.update(ProgressUpdate)
+            .where(ProgressUpdate.member_id == asha.id)
+            .values(happened=said, obstacle=None)
+        )
+        shown = Posting(protected=True)
+        for copy, text in (("hers", beginning), ("toms", "Letters went out")):
+            picture = {"title": "", "updates": [("2027-03-03", "moving", text)]}
+            outbox.show_picture(
+                session, now=NOW, chat_id=TOM, picture=picture, copy=copy, how=shown
+            )
+            args = {"updates": [line("pair-update", words=text)]}
+            outbox.say(session, now=NOW, chat_id=TOM, copy=copy, args=args, how=shown)
+
+    store.write(queue)
+    erase(store)
+    queued = sa.select(OutboxMessage.copy).where(OutboxMessage.state == Sending.QUEUED)
+    assert store.read(lambda s: s.scalars(queued).all()) == ["toms", "toms"]
 
 
 def test_what_is_held_is_shown_whole_without_secrets(store: Store) -> None:
