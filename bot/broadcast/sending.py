@@ -21,7 +21,8 @@ TAKE_BACK = timedelta(seconds=60)
 """So long after **Send now** nothing has left yet."""
 TYPED_FROM = 20
 """More recipients than this are confirmed by typing their number."""
-STOPPED_AT_ONCE = 500
+STOPPED_AT_ONCE = 5000
+"""About a tenth of a second; the planner cancels what is behind that."""
 
 
 @dataclass(frozen=True, kw_only=True)

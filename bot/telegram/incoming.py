@@ -6,6 +6,7 @@ from enum import StrEnum
 from telegram import Message, Update
 
 from bot.post.taps import Tap, TapError
+from bot.telegram.formatting import to_html
 
 
 class Kind(StrEnum):
@@ -126,7 +127,9 @@ def _membership(update: Update) -> Incoming | None:
 
 
 def _html(message: Message) -> str:
-    return message.text_html if message.text else message.caption_html if message.caption else ""
+    if message.text is not None:
+        return to_html(message.text, message.entities)
+    return to_html(message.caption or "", message.caption_entities)
 
 
 def _file(message: Message) -> File | None:

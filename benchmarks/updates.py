@@ -1,0 +1,166 @@
+"""Updates a second, side by side with what a user would otherwise pick.
+
+    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install -r benchmarks/requirements.txt
+    python -m benchmarks.updates --rivals /tmp/rivals/bin/python [--updates 1000] [--latency 0.05]
+
+Many people have written before the bot starts. Counted by the stand-in for Telegram: from
+the first `getUpdates` to the last answer. Then people write at 50 a second: the time from
+each message to its answer.
+"""
+
+import argparse
+import multiprocessing
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.rehearsal.standin.bots import BotAccount
+from bot.rehearsal.standin.person import Person
+from bot.rehearsal.standin.running import listening_socket, server_of
+from bot.rehearsal.standin.standin import Standin
+from tests.processes import TOKEN
+
+HERE = Path(__file__).parent
+EACH = 2
+"""Messages of one person: no chat has more than passes at once."""
+STEADY_A_SECOND = 50
+STEADY_SECONDS = 8
+PATIENCE_SECONDS = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What the stand-in saw."""
+
+    rate: float
+    """Updates a second."""
+    p50: float
+    """Milliseconds, at 50 updates a second."""
+    p99: float
+
+
+def contestants(rivals: str) -> dict[str, Sequence[str]]:
+    """Return the command of each; URL, token and perhaps a database are put behind."""
+    ours = [sys.executable, "-m", "benchmarks.echo"]
+    ptb = [rivals, str(HERE / "rivals" / "ptb_bot.py")]
+    aiogram = [rivals, str(HERE / "rivals" / "aiogram_bot.py")]
+    return {
+        "Tandem, storing": [*ours, "store"],
+        "python-telegram-bot, storing": [*ptb, "store"],
+        "aiogram, storing": [*aiogram, "store"],
+        "python-telegram-bot, echo": ptb,
+        "aiogram, echo": aiogram,
+    }
+
+
+def measure(command: Sequence[str], updates: int, latency: float) -> Figures:
+    """Run one contestant on a stand-in of its own."""
+    with tempfile.TemporaryDirectory() as folder, _telegram(updates, latency) as (url, pipe):
+        storing = command[-1] == "store"
+        given = [*command[:-1]] if storing else [*command]
+        arguments = [url, TOKEN, *([f"{folder}/bot.db"] if storing else [])]
+        with (Path(folder) / "log").open("w") as log:
+            process = subprocess.Popen([*given, *arguments], stdout=log, stderr=log)
+            try:
+                if not pipe.poll(PATIENCE_SECONDS):
+                    raise SystemExit((Path(folder) / "log").read_text()[-3000:])
+                figures = pipe.recv()
+            finally:
+                process.kill()
+                process.wait()
+    if not isinstance(figures, Figures):
+        raise TypeError(figures)
+    return figures
+
+
+@contextmanager
+def _telegram(updates: int, latency: float) -> Iterator[tuple[str, "Connection[object, object]"]]:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, updates, latency), daemon=True)
+    process.start()
+    try:
+        yield str(here.recv()), here
+    finally:
+        process.kill()
+        process.join()
+
+
+def _serve(pipe: "Connection[object, object]", updates: int, latency: float) -> None:
+    standin = Standin([BotAccount(token=TOKEN)])
+    people = [standin.person(1000 + n, f"Person {n}") for n in range(updates // EACH)]
+    for _ in range(EACH):
+        for person in people:
+            person.sends("hello")
+    standin.faults.latency_s = latency
+    listening = listening_socket(0)
+    pipe.send(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    judging = threading.Thread(target=_judge, args=(pipe, standin, people, updates), daemon=True)
+    judging.start()
+    server_of(standin).run(sockets=[listening])
+
+
+def _judge(
+    pipe: "Connection[object, object]", standin: Standin, people: list[Person], updates: int
+) -> None:
+    _wait(standin, updates)
+    asked = standin.journal.of("getUpdates")[0].monotonic
+    answered = standin.journal.of("sendMessage")[updates - 1].monotonic
+    time.sleep(3)  # all chats rested
+    acts = []
+    began, before = time.monotonic(), len(standin.journal.calls)
+    for number in range(STEADY_A_SECOND * STEADY_SECONDS):
+        time.sleep(max(0.0, began + number / STEADY_A_SECOND - time.monotonic()))
+        person = people[number % len(people)]
+        acts.append((person.id, time.monotonic()))
+        person.sends("hello")
+    _wait(standin, updates + len(acts))
+    waits = _latencies(standin, acts, before)
+    pipe.send(
+        Figures(
+            rate=updates / (answered - asked),
+            p50=1000 * waits[len(waits) // 2],
+            p99=1000 * waits[int(len(waits) * 0.99)],
+        )
+    )
+
+
+def _wait(standin: Standin, answers: int) -> None:
+    while len(standin.journal.of("sendMessage")) < answers:
+        time.sleep(0.2)
+
+
+def _latencies(standin: Standin, acts: list[tuple[int, float]], before: int) -> list[float]:
+    sends: dict[int, list[float]] = {}
+    for call in standin.journal.calls[before:]:
+        if call.method == "sendMessage":
+            sends.setdefault(int(str(call.parameters["chat_id"])), []).append(call.monotonic)
+    return sorted(sends[person].pop(0) - at for person, at in acts)
+
+
+def main() -> None:
+    """Measure each, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rivals", required=True, help="a Python that has requirements.txt")
+    parser.add_argument("--updates", type=int, default=1000)
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds, of each call")
+    parser.add_argument("--only", default="", help="contestants whose name begins so")
+    given = parser.parse_args()
+    for name, command in contestants(given.rivals).items():
+        if name.startswith(given.only):
+            figures = measure(command, given.updates, given.latency)
+            print(
+                f"| {name} | {figures.rate:.0f} | {figures.p50:.0f} | {figures.p99:.0f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
