@@ -48,6 +48,7 @@ class Folder:
             "database_url": f"sqlite:///{(self.path / 'tandem.db').resolve()}",
             "telegram_api_url": api_url,
             "operator": "the rehearsal",
+            "listen": None,
         }
         self._settings_file.write_text(json.dumps(written), encoding="utf-8")
         return self.settings()

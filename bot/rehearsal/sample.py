@@ -1,19 +1,27 @@
-"""The cohort of a rehearsal: imported like any other, two of its members with a phone."""
+"""The cohort of a rehearsal: imported like any other, with a facilitator."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from bot.errors import ExpectedError
-from bot.pairs.importing import CohortPlan, Imported, import_cohort
+from bot.pairs.importing import CohortPlan, import_cohort
+from bot.pairs.model import Cohort
 from bot.pairs.roster import read_roster
+from bot.people.facilitators import invite_facilitator
+from bot.people.invitations import Secrets
 from bot.people.model import Role
 from bot.store.engine import Store
 
 ZONE = "Europe/London"
 NAME = "Rehearsal"
-PAIR_ON_PHONES = "1"
+FACILITATOR = "Fran"
+_SHOWN = frozenset({"Asha", "Tom", "Bernard", FACILITATOR})
+"""A pair, a member of a peer pair and the facilitator; the others can be added."""
 _FIRST_PERSON = 70_001
 _OPENS_AT = time(10)
 _BEFORE_FIRST = timedelta(days=10)
@@ -24,13 +32,16 @@ _TITLES = {Role.LAY: "lay partner", Role.PROFESSIONAL: "professional"}
 
 @dataclass(frozen=True, kw_only=True)
 class Player:
-    """A member with a phone on the page, and their way in."""
+    """Somebody with a phone, and their way in."""
 
     id: int
     name: str
     title: str
+    """What they are, for whoever looks on: `lay partner, pair 1`."""
     link_secret: str
     code: str
+    is_shown: bool
+    """Whether the phone is on the page from the beginning."""
 
 
 def opening_instant(now: datetime) -> datetime:
@@ -50,7 +61,7 @@ def workshop_days(opening: date, count: int) -> tuple[date, ...]:
 def import_sample(
     store: Store, *, now: datetime, programme: str, workshops: int
 ) -> tuple[Player, ...]:
-    """Import the sample cohort; returns those of its members who have a phone."""
+    """Import the sample cohort; returns everybody who can have a phone."""
     plan = CohortPlan(
         name=NAME,
         programme=programme,
@@ -62,22 +73,27 @@ def import_sample(
     roster = read_roster(files("bot.rehearsal").joinpath("sample.csv").read_bytes())
     if roster.faults:
         raise ExpectedError(f"sample.csv, row {roster.faults[0].row}: {roster.faults[0].problem}")
-    imported = store.write(
-        lambda session: import_cohort(session, now=now, plan=plan, rows=roster.rows)
+
+    def work(session: Session) -> list[Player]:
+        imported = import_cohort(session, now=now, plan=plan, rows=roster.rows)
+        cohort_id = session.scalars(sa.select(Cohort.id).where(Cohort.name == NAME)).one()
+        invited = invite_facilitator(session, now=now, name=FACILITATOR, cohort_ids=[cohort_id])
+        members = [
+            _player(number, place.name, f"{_TITLES[place.role]}, pair {place.pair}", place.secrets)
+            for number, place in enumerate(imported.places)
+            if place.secrets is not None
+        ]
+        return [*members, _player(len(members), FACILITATOR, "facilitator", invited.secrets)]
+
+    return tuple(store.write(work))
+
+
+def _player(number: int, name: str, title: str, secrets: Secrets) -> Player:
+    return Player(
+        id=_FIRST_PERSON + number,
+        name=name,
+        title=title,
+        link_secret=secrets.token,
+        code=secrets.code,
+        is_shown=name in _SHOWN,
     )
-    return tuple(_players(imported))
-
-
-def _players(imported: Imported) -> list[Player]:
-    on_phones = [place for place in imported.places if place.pair == PAIR_ON_PHONES]
-    return [
-        Player(
-            id=_FIRST_PERSON + number,
-            name=place.name,
-            title=_TITLES[place.role],
-            link_secret=place.secrets.token,
-            code=place.secrets.code,
-        )
-        for number, place in enumerate(on_phones)
-        if place.secrets is not None
-    ]

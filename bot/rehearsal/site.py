@@ -74,7 +74,7 @@ class Site:
                 "zone": ZONE,
                 "bot": self._bot(),
                 "bot_log": str(self.child.output),
-                "people": [self._person(player) for player in self.players],
+                "people": [self._person(player) for player in self.players] + self._visitors(),
             }
         )
 
@@ -90,6 +90,17 @@ class Site:
             "id": player.id,
             "name": player.name,
             "role": player.title,
+            "shown": player.is_shown,
             "invitation": {"link": player.link_secret, "code": player.code},
             "bot": USERNAME,
         }
+
+    def _visitors(self) -> list[dict[str, object]]:
+        """People who were given a phone on the page, and whom nobody has invited yet."""
+        players = {player.id for player in self.players}
+        return [
+            {"id": person.id, "name": person.first_name, "role": "visitor", "shown": True,
+             "invitation": None, "bot": USERNAME}
+            for person in self.standin.world.people.values()
+            if person.id not in players
+        ]  # fmt: skip
