@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
 from bot.metrics import LEADS
 from bot.planner import Planner
 from bot.post.sender import Sender
@@ -106,7 +106,7 @@ class Leading:
         scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        soon = datetime.now().astimezone()
+        soon = SystemClock().now()
         scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, next_run_time=soon)
         for job, seconds in self.housekeeping:
             scheduler.add_job(job, "interval", seconds=seconds)
@@ -153,7 +153,7 @@ class Leading:
                 continue
             log.warning("the machine's clock was put", seconds=round(jump.total_seconds()))
             for job in scheduler.get_jobs():
-                job.modify(next_run_time=datetime.now().astimezone())
+                job.modify(next_run_time=SystemClock().now())
             if jump < timedelta():
                 await _logged(self.sender.clock_went_back())
 
@@ -178,4 +178,4 @@ async def _logged(errand: Coroutine[None, None, object]) -> None:
 
 
 def _wall_ahead() -> timedelta:
-    return timedelta(seconds=time.time() - time.monotonic())
+    return timedelta(seconds=SystemClock().now().timestamp() - time.monotonic())
