@@ -61,6 +61,11 @@ class Child:
             )
         return await self._process.wait()
 
+    def kill(self) -> None:
+        """Kill the process as a power cut would; `run` starts it again."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+
     async def end(self) -> None:
         """End the process; one that does not listen is killed."""
         self._ending = True

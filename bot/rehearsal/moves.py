@@ -1,6 +1,7 @@
 """Moves the rehearsal's clock, and waits each time until the bot has done what was due."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,14 +9,13 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
-from bot.rehearsal.upcoming import is_settled, upcoming
+from bot.rehearsal.upcoming import is_settled, upcoming, workshop_days
 from bot.store.engine import Store
 
 MARGIN = timedelta(seconds=2)
 """How far past an event the clock is set, so that the event is due without doubt."""
 LOOK_SECONDS = 0.05
 PATIENCE_SECONDS = 8.0
-MOST_STOPS = 500
 
 
 class By(StrEnum):
@@ -24,6 +24,8 @@ class By(StrEnum):
     NEXT = "next"
     HOUR = "hour"
     DAY = "day"
+    WORKSHOP = "workshop"
+    """To nine in the morning of the next workshop's day."""
 
 
 _SPANS = {By.HOUR: timedelta(hours=1), By.DAY: timedelta(days=1)}
@@ -38,21 +40,27 @@ class Mover:
 
     clock: MovableClock
     store: Store
+    others_busy: Callable[[], bool] = lambda: False
+    """Tells whether somebody else still acts on what the bot did."""
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def move(self, by: By) -> None:
-        """Go on to the next event, or by an hour or a day."""
-        async with self._moving:
-            if by is By.NEXT:
-                await self._go(await self.next())
-                return
-            end = self.clock.now() + _SPANS[by]
-            for _ in range(MOST_STOPS):
-                stop = await self.next()
-                if stop is None or stop + MARGIN >= end:
-                    break
-                await self._go(stop)
-            await self._go(end - MARGIN)
+        """Go on to the next event, by an hour or a day, or to the next workshop."""
+        now = self.clock.now()
+        match by:
+            case By.NEXT:
+                if (stop := await self.next()) is not None:
+                    await self._alone(stop + MARGIN, MARGIN)
+            case By.WORKSHOP:
+                days = await self.store.look(workshop_days)
+                if later := [day.at for day in days if day.at > now]:
+                    await self.go_to(later[0])
+            case By.HOUR | By.DAY:
+                await self.go_to(now + _SPANS[by] - MARGIN)
+
+    async def go_to(self, end: datetime, *, grain: timedelta = MARGIN) -> None:
+        """Go on to `end` by way of every event; those within one `grain` are one stop."""
+        await self._alone(end, grain)
 
     async def next(self) -> datetime | None:
         """Return when the bot will next do something."""
@@ -63,15 +71,22 @@ class Mover:
 
         return await self.store.look(look)
 
-    async def _go(self, instant: datetime | None) -> None:
-        if instant is not None:
-            self.clock.move_to(max(instant + MARGIN, self.clock.now()))
-            await self._settle()
+    async def _alone(self, end: datetime, grain: timedelta) -> None:
+        async with self._moving:
+            while (stop := await self.next()) is not None and stop + grain < end:
+                await self._go(stop + grain)
+            await self._go(end)
+
+    async def _go(self, instant: datetime) -> None:
+        if instant > self.clock.now():
+            self.clock.move_to(instant)
+        await self._settle()
 
     async def _settle(self) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE_SECONDS
         while loop.time() < end:
             await asyncio.sleep(LOOK_SECONDS)
-            if await self.store.look(lambda session: is_settled(session, now=self.clock.now())):
+            settled = await self.store.look(lambda s: is_settled(s, now=self.clock.now()))
+            if settled and not self.others_busy():
                 return

@@ -18,6 +18,7 @@ from bot.rehearsal.child import Child
 from bot.rehearsal.folder import USERNAME, Folder
 from bot.rehearsal.guard import Guard
 from bot.rehearsal.moves import Mover
+from bot.rehearsal.playing import Play
 from bot.rehearsal.sample import Player, import_sample, opening_instant
 from bot.rehearsal.site import Site
 from bot.rehearsal.standin import BotAccount, Standin
@@ -54,9 +55,12 @@ class Rehearsal:
             store, players = self._prepare(folder, settings)
             standin = _standin(folder, settings, players)
             child = Child(command=self.bot_command(folder.path), output=folder.bot_log)
+            mover = Mover(clock=folder.clock, store=store)
+            play = Play(mover)
             site = Site(
                 standin=standin,
-                mover=Mover(clock=folder.clock, store=store),
+                mover=mover,
+                play=play,
                 child=child,
                 players=players,
             )
@@ -64,6 +68,7 @@ class Rehearsal:
             async with _served(app, standin, listening), _kept_alive(child):
                 ready(address)
                 await ending.wait()
+                await play.pause()
             store.close()
 
     def _prepare(self, folder: Folder, settings: Settings) -> tuple[Store, tuple[Player, ...]]:
