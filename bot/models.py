@@ -1,6 +1,7 @@
 """Every table of every capability, for whoever needs the whole schema."""
 
 from bot.broadcast import model as broadcast
+from bot.learning import model as learning
 from bot.pairs import model as pairs
 from bot.people import model as people
 from bot.post import model as post
@@ -9,4 +10,4 @@ from bot.reflection import model as reflection
 from bot.sharing import model as sharing
 from bot.store import leases
 
-ALL = (broadcast, people, pairs, post, privacy, reflection, sharing, leases)
+ALL = (broadcast, learning, people, pairs, post, privacy, reflection, sharing, leases)

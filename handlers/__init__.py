@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from bot.broadcast import jobs
+from bot.learning.digest import send_digests
+from bot.learning.reminding import show_reminders
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -39,6 +41,9 @@ from handlers import (
     progress,
     reflect,
     reflection,
+    report,
+    report_files,
+    report_help,
     settings,
     sharing,
     steps,
@@ -66,6 +71,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     cohorts_moving.conversation,
     cohorts_prompts.conversation,
     cohorts_new_prompt.conversation,
+    report.conversation,
+    report_help.conversation,
+    report_files.conversation,
     settings.conversation,
     pause.conversation,
     sharing.conversation,
@@ -87,6 +95,8 @@ PARTS: list[Part] = [
     sending.remind_due,
     tell_due,
     remind_due,
+    show_reminders,
+    send_digests,
     jobs.work,
 ]
 """What the planner does at each tick, in this order."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.broadcast.audience import cohorts_in
 from bot.broadcast.drafts import audience_of
 from bot.broadcast.model import Broadcast
-from bot.pairs.model import Cohort
+from bot.pairs.model import Cohort, Pair
 from bot.people.model import Facilitator, Member
 from bot.post.content import Line, line
 from bot.privacy import audit
@@ -55,6 +55,9 @@ def _subject(turn: Turn, named: str) -> tuple[str, int]:
     kind, _, number = named.partition(":")
     if kind == "broadcast":
         return _broadcast(turn, int(number))
+    if kind == "pair":
+        pair = turn.session.get(Pair, int(number))
+        return (pair.label if pair is not None else number), 0
     table = {"facilitator": Facilitator, "member": Member, "cohort": Cohort}.get(kind)
     found = turn.session.get(table, int(number)) if table is not None else None
     return (found.name if isinstance(found, Facilitator | Member | Cohort) else named), 0

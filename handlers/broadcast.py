@@ -155,9 +155,11 @@ def _who(
         "paused": found.paused,
         "awaited": found.not_joined,
     }
-    again = bool(chosen.silent_to)
-    own = [] if again else _choices(turn, facilitator, broadcast, chosen)
-    copy = "broadcast-who-again" if again else "broadcast-who"
+    is_fixed = bool(chosen.silent_to or chosen.pair)
+    own = [] if is_fixed else _choices(turn, facilitator, broadcast, chosen)
+    copy = "broadcast-who"
+    if is_fixed:
+        copy = "broadcast-who-pair" if chosen.pair else "broadcast-who-again"
     return copy, args, [*own, _paused(broadcast, chosen), *_onwards(broadcast)]
 
 

@@ -9,6 +9,7 @@ from bot.broadcast.taps import (
     ShowDesk,
     ShowMessages,
 )
+from bot.learning.taps import ShowReports
 from bot.pairs.cohorts import cohorts_run_by
 from bot.pairs.desk_taps import ShowCohorts
 from bot.people.model import Facilitator
@@ -21,7 +22,7 @@ conversation = Conversation()
 
 ENTRIES: Buttons = (
     (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
-    (Button("desk-cohorts", ShowCohorts()),),
+    (Button("desk-cohorts", ShowCohorts()), Button("desk-report", ShowReports())),
     (Button("desk-audit", ShowAudit(before=0)), Button("desk-invite", AskFacilitator())),
 )
 """What the desk offers, row by row; each opens a conversation of its own."""

@@ -16,6 +16,7 @@ from bot.telegram.gateway import Write
 from bot.telegram.render import Attachment
 from handlers import invitations
 from handlers.cohorts_file import TEMPLATE, write_template
+from handlers.report_files import EXPORT, write_export
 
 NOTHING = "–"
 DAY = len("2027-03-03")
@@ -44,6 +45,8 @@ def writer(*, store: Store, copy: Copy) -> Write:
     """Return what writes documents: read in one short transaction, put into words after it."""
 
     async def write(asked: dict[str, Any]) -> Attachment:
+        if asked["form"] == EXPORT:
+            return await write_export(store, asked)
         make = MADE_FROM_THE_ROW.get(asked["form"])
         if make is not None:
             return await asyncio.to_thread(make, asked, copy)

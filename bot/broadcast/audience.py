@@ -32,6 +32,8 @@ class Audience:
     with_paused: bool = False
     silent_to: int = 0
     """Only who got this broadcast and tapped no answer; 0 for any."""
+    pair: int = 0
+    """Only this pair; 0 for any."""
 
     def to_document(self) -> dict[str, Any]:
         """Return the JSON object for the row."""
@@ -169,6 +171,8 @@ def _places(audience: Audience, cohort_ids: Sequence[int]) -> list[sa.ColumnElem
     ]
     if audience.role is not None:
         which.append(Member.role == audience.role)
+    if audience.pair:
+        which.append(Member.pair_id == audience.pair)
     return which
 
 

@@ -1,4 +1,4 @@
-"""The picture of a pair's way, drawn in a short-lived process of its own.
+"""Pictures drawn in a short-lived process of their own, and what draws a pair's way in it.
 
 Pillow and a drawing's buffers take some 40 MB; so the bot's process never holds them.
 """
@@ -17,14 +17,16 @@ from bot.pairs.states import ProgressState
 PATIENCE_SECONDS = 60
 
 
-def draw_apart(picture: dict[str, Any]) -> bytes:
-    """Return the PNG for what `way.to_picture` gave; takes half a second, holds up its thread.
+def draw_apart(picture: dict[str, Any], *, by: str = "bot.pairs.painter") -> bytes:
+    """Return the PNG that the module `by` makes of a picture's data; holds up its thread.
+
+    Half a second: without another module, for what `way.to_picture` gave.
 
     Raises:
         subprocess.SubprocessError: the process failed, or took longer than a minute.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.pairs.painter"],
+    done = subprocess.run(  # noqa: S603 - our own module, nothing a person typed
+        [sys.executable, "-m", by],
         input=json.dumps(picture).encode(),
         stdout=subprocess.PIPE,
         cwd=Path(bot.__file__).parents[1],  # where the package is, installed or not

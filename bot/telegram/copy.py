@@ -32,6 +32,7 @@ class Copy:
         """The bot's own name at Telegram, for LINK(); whoever renders a token asks for it first."""
         functions: dict[str, Callable[..., Any]] = {
             "DAY": _day,
+            "DATE": _date,
             "CLOCK": _clock,
             "LINK": self.link,
         }
@@ -120,7 +121,7 @@ def _day(value: object, *, year: str = "no") -> str:
 def _date(value: object) -> str:
     """Fluent's DATE(): an ISO date as `3 March`, where the year and the weekday are plain."""
     day = date.fromisoformat(str(value)[:10])
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day.day} {day:%B}"
 
 
 def _clock(value: object) -> str:

@@ -45,6 +45,18 @@ broadcast-who-again =
         [0] { "" }
        *[other] {" "}{ $paused } having a rest will not get it.
     }
+broadcast-who-pair =
+    <b>Who is it for?</b>
+    One pair: <b>{ $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }</b>.{ $paused ->
+        [0] { "" }
+       *[other] {" "}{ $paused } having a rest will not get it.
+    }{ $awaited ->
+        [0] { "" }
+       *[other] {" "}{ $awaited } not joined yet cannot get it.
+    }
 broadcast-toggle = { $on ->
         [yes] ✓ { $label }
        *[no] { $label }

@@ -79,6 +79,11 @@ desk-audit-entry = { $day } { $clock } · { $actor } · { $act ->
         [prompt-add] added a prompt
         [prompt-skip] left a prompt out
         [prompt-restored] brought a prompt back
+        [nudged] nudged the pair
+        [nudge-stopped] stopped a nudge to the pair
+        [rested] gave a rest to the pair
+        [rest-undone] took back the rest of the pair
+        [exported] took files away
         [joined] joined
        *[other] { $act }
     } · { $subject }
