@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.broadcast.model import Broadcast, Delivery, Stage
 from bot.pairs.model import Cohort, Pair, Workshop
 from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post import inbox
@@ -46,6 +47,7 @@ def forget_old(session: Session, *, now: datetime, periods: Periods) -> int:
     return (
         _forget_updates(session, now=now, raw=periods.raw)
         + _forget_messages(session, now=now)
+        + _forget_broadcasts(session, now=now)
         + _forget_strangers(session, now=now)
         + _delete(session, WrongTry, WrongTry.id, WrongTry.at < now - A_DAY)
         + _forget_invitations(session, now=now)
@@ -96,6 +98,23 @@ def _update(session: Session, which: sa.ColumnElement[bool], **values: None) -> 
 def _forget_messages(session: Session, *, now: datetime) -> int:
     old = OutboxMessage.settled_at < now - MESSAGES
     return _delete(session, OutboxMessage, OutboxMessage.id, old)
+
+
+def _forget_broadcasts(session: Session, *, now: datetime) -> int:
+    """Drop what was broadcast, and who answered what, once its messages are no longer known."""
+    over = sa.and_(
+        sa.func.coalesce(Broadcast.started_at, Broadcast.created_at) < now - MESSAGES,
+        Broadcast.stage != Stage.SCHEDULED,
+        Broadcast.job.is_(None),
+    )
+    old = sa.select(Broadcast.id).where(over)
+    gone = _delete(session, Delivery, Delivery.id, Delivery.broadcast_id.in_(old))
+    if gone:
+        return gone
+    session.execute(
+        sa.update(Broadcast).where(Broadcast.reminds_id.in_(old)).values(reminds_id=None)
+    )
+    return _delete(session, Broadcast, Broadcast.id, over)
 
 
 def _forget_strangers(session: Session, *, now: datetime) -> int:

@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.broadcast.audience import Audience
+from bot.broadcast.model import Broadcast, Delivery, Stage
 from bot.pairs.model import Challenge, Cohort, Note, NoteKind, Pair, Workshop
 from bot.people.model import Facilitator, Invitation, Member, Role, WrongTry
 from bot.post import inbox, outbox
@@ -275,3 +277,32 @@ def test_old_rows_go_a_bounded_number_at_a_time(store: Store) -> None:
     assert store.write(lambda s: forget_old(s, now=late, periods=PERIODS)) == AT_ONCE
     assert store.write(lambda s: forget_old(s, now=late, periods=PERIODS)) == 1
     assert store.write(lambda s: forget_old(s, now=late, periods=PERIODS)) == 0
+
+
+def test_a_broadcast_goes_120_days_after_it_went(store: Store) -> None:
+    """With who answered what; one that is still to come stays, however long ago it was written."""
+
+    def fill(session: Session) -> None:
+        member = a_cohort(session)
+        session.add(Facilitator(name="Fiona", joined_at=NOW))
+        session.flush()
+        for stage, started in ((Stage.SENT, NOW + timedelta(days=100)), (Stage.SCHEDULED, None)):
+            session.add(
+                Broadcast(
+                    facilitator_id=1, stage=stage, audience=Audience().to_document(),
+                    created_at=NOW, started_at=started, send_at=started,
+                )
+            )  # fmt: skip
+        session.flush()
+        session.add(Delivery(broadcast_id=1, member_id=member.id, outbox_id=1, answer=0))
+        reminder = Broadcast(
+            facilitator_id=1, stage=Stage.SCHEDULED, audience=Audience().to_document(),
+            created_at=NOW, reminds_id=1,
+        )  # fmt: skip
+        session.add(reminder)
+
+    store.write(fill)
+    forget(store, NOW + timedelta(days=219))
+    assert (count(store, Broadcast), count(store, Delivery)) == (3, 1)
+    forget(store, NOW + timedelta(days=221))
+    assert (count(store, Broadcast), count(store, Delivery)) == (2, 0)

@@ -9,7 +9,7 @@ help =
 
     You can also just write to me. I will ask what it is for. The rest is under these buttons.
 help-stranger = I am Tandem, a helper for people in a leadership programme. If you were invited, please send me your code. It looks like ABCD-EFGH-JKMN.
-help-facilitator = You are here as a facilitator. /cohorts shows your cohorts, and I write to you when somebody needs you. /mydata shows what we hold about you.
+help-facilitator = You are here as a facilitator. /desk shows all you can do, /broadcast writes to many people, /cohorts shows your cohorts. I write to you when somebody needs you. /mydata shows what we hold about you.
 help-settings = Settings
 help-pause = Have a rest
 help-privacy = Privacy
