@@ -67,7 +67,6 @@ def tandem_run(
         "TANDEM_TELEGRAM_API_URL": standin.url,
         "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",
         "TANDEM_LISTEN": "off",
-        "TANDEM_LISTEN": "off",
         **{f"TANDEM_{name}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "bot.cli", "run"]
