@@ -63,7 +63,7 @@ async def test_a_cohort_is_made_step_by_step(world: World) -> None:
     await fiona.taps("Wales")
     await fiona.sends("Cardiff")
     check = fiona.sees("Shall I make it?")
-    assert "Wednesday 3 March 2027, Town Hall, Blagrave Street" in check.text
+    assert "Town Hall, Blagrave Street" in check.text
     assert "place not known yet" in check.text
     assert world.rows(Cohort) == []
     await fiona.taps("Make it")
