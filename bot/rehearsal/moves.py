@@ -56,7 +56,7 @@ class Mover:
                 if later := [day.at for day in days if day.at > now]:
                     await self.go_to(later[0])
             case By.HOUR | By.DAY:
-                await self.go_to(now + _SPANS[by] - MARGIN)
+                await self.go_to(now + _SPANS[by])
 
     async def go_to(self, end: datetime, *, grain: timedelta = MARGIN) -> None:
         """Go on to `end` by way of every event; those within one `grain` are one stop."""
