@@ -80,9 +80,13 @@ def _of_members(
 ) -> Iterator[tuple[datetime, int, str]]:
     columns: Iterable[object] = (at, Member.chat_id, sa.literal("") if name is None else name)
     rows = session.execute(
-        sa.select(*columns)  # type: ignore[call-overload] # columns of several types
-        .join(Member, Member.id == owner)
-        .where(state, at.is_not(None), Member.chat_id.is_not(None), Member.left_at.is_(None))
+        sa.select(*columns).where(  # type: ignore[call-overload] # columns of several types
+            Member.id == owner,
+            state,
+            at.is_not(None),
+            Member.chat_id.is_not(None),
+            Member.left_at.is_(None),
+        )
     )
     for instant, chat_id, named in rows:
         yield instant, chat_id, f"{what} {named}".strip()
