@@ -22,12 +22,14 @@ from bot.broadcast.taps import (
     ChooseWho,
     OpenBroadcast,
     ScheduleIt,
+    SendAllTheSame,
     SendIt,
     ShowDesk,
     StopIt,
     TakeBack,
     WriteIt,
 )
+from bot.learning.bank_holidays import holiday_for
 from bot.people.local import next_waking
 from bot.people.model import Facilitator
 from bot.post.content import Arg, Args, Button, Buttons
@@ -87,10 +89,42 @@ def send_it(turn: Turn, tap: SendIt) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     found = sending.check(turn.session, now=turn.now, broadcast=broadcast)
+    holiday = _holiday(turn, facilitator, broadcast, turn.now)
+    if holiday is None:
+        _send_or_ask(turn, facilitator, broadcast, found)
+        return
+    all_the_same = Button("broadcast-all-the-same", SendAllTheSame(broadcast=broadcast.id))
+    later = Button("broadcast-when-other", AskWhen(broadcast=broadcast.id))
+    turn.change(
+        "broadcast-holiday-now",
+        {"holiday": holiday, "count": found.count},
+        buttons=[[all_the_same], [later]],
+    )
+
+
+@conversation.tap(SendAllTheSame)
+def send_all_the_same(turn: Turn, tap: SendAllTheSame) -> None:
+    """Send on a bank holiday."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
+    found = sending.check(turn.session, now=turn.now, broadcast=broadcast)
+    _send_or_ask(turn, facilitator, broadcast, found)
+
+
+def _send_or_ask(
+    turn: Turn, facilitator: Facilitator, broadcast: Broadcast, found: sending.Check
+) -> None:
     if found.must_type:
         _ask_count(turn, broadcast, found.count, at=NOW)
     else:
         _send(turn, facilitator, broadcast)
+
+
+def _holiday(
+    turn: Turn, facilitator: Facilitator, broadcast: Broadcast, at: datetime
+) -> str | None:
+    cohorts = cohorts_in(turn.session, facilitator, audience_of(broadcast))
+    return holiday_for(cohorts, at, default=turn.house.nation)
 
 
 def _send(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> None:
@@ -197,6 +231,7 @@ def take_when(turn: Turn, talk: TypingWhen) -> None:
         **_moment(turn, facilitator, broadcast, when.at),
         "anchored": when.anchor is not None,
         "count": count(turn, facilitator, broadcast),
+        "holiday": _holiday(turn, facilitator, broadcast, when.at) or "none",
     }
     minutes = to_minutes(when.at)
     yes = Button("broadcast-when-yes", ScheduleIt(broadcast=broadcast.id, at=minutes))

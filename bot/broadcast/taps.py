@@ -127,6 +127,12 @@ class SendIt(Tap, code="bc-send"):
     broadcast: int
 
 
+class SendAllTheSame(Tap, code="bc-send-bh"):
+    """Send in one minute, although it is a bank holiday."""
+
+    broadcast: int
+
+
 class AskWhen(Tap, code="bc-when"):
     """Ask for a day and a time."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli import cohort, database, doctor, programme, running
+from bot.cli import cohort, database, doctor, export, programme, running
 from bot.errors import ExpectedError, RefusalError, SettingsError
 
 WRONG = 1
@@ -29,6 +29,7 @@ app.add_typer(cohort.commands, name="cohort")
 app.add_typer(cohort.invitations, name="invite")
 app.add_typer(programme.commands, name="programme")
 app.add_typer(database.commands, name="db")
+export.add_to(app)
 
 
 def _version(asked: bool) -> None:

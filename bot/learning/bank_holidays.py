@@ -1,8 +1,12 @@
 """Bank holidays of the four nations."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
+from bot.pairs.model import Cohort
+from bot.people.local import local_day
 from bot.settings import Nation
 
 _SUBDIVISIONS = {
@@ -22,6 +26,18 @@ def bank_holiday(day: date, nation: Nation | None) -> str | None:
         return _year(nation, day.year).get(day)
     named = [_year(each, day.year).get(day) for each in Nation]
     return named[0] if all(named) else None
+
+
+def holiday_for(cohorts: Iterable[Cohort], at: datetime, *, default: Nation) -> str | None:
+    """Return the bank holiday that some of these cohorts have at this instant.
+
+    `default` is the nation of cohorts of which nobody said any.
+    """
+    names = (
+        bank_holiday(local_day(at, ZoneInfo(each.timezone)), each.nation or default)
+        for each in cohorts
+    )
+    return next((name for name in names if name), None)
 
 
 @cache

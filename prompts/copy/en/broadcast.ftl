@@ -159,7 +159,15 @@ broadcast-when-shown =
     It goes to { $count ->
         [one] 1 person
        *[other] { $count } people
-    }. Is that right?
+    }. { $holiday ->
+        [none] Is that right?
+       *[other] <b>This is { $holiday }.</b> Send it all the same?
+    }
+broadcast-holiday-now = <b>This is { $holiday }.</b> Send it to { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    } all the same?
+broadcast-all-the-same = Send it all the same
 broadcast-when-yes = Yes, schedule it
 broadcast-when-other = Another time
 broadcast-scheduled =
