@@ -138,7 +138,7 @@ async def test_the_facilitator_gets_this_message_only(world: World) -> None:
     await asha.sends("We need a sponsor.")
     await asha.taps("More")
     await asha.taps("Tell my facilitator")
-    asha.sees("Ruth, who runs your programme, will see this message and nothing else")
+    asha.sees("Ruth runs your programme and will see this in two minutes")
     await world.moves(minutes=3)
     (got,) = ruth.person.received
     assert "Asha (pair A)" in got.text

@@ -171,7 +171,7 @@ async def test_only_me_stays_with_me(world: World, tmp_path: Path) -> None:
     card = asha.sees("Who may see your answer?")
     await asha.taps("Only me")
     await asha.taps_on(card, "My partner")
-    assert "chosen that already" in asha.toast
+    assert "chose that before" in asha.toast
     await asha.sends("To wait")
     await world.moves(minutes=5)
     tom.never_received("To wait")

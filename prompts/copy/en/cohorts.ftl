@@ -144,7 +144,7 @@ cohorts-invitations-table = The invitations as a table. Please keep it safe: who
 cohorts-invitations-table-name = invitations.csv
 cohorts-invitations-cards = The invitations as cards, to print and cut. Each can be scanned with a phone.
 cohorts-invitations-cards-name = invitation-cards.pdf
-cohorts-invitations-texts = The invitations as texts, one for each person, to copy into e-mails.
+cohorts-invitations-texts = The invitations as texts. There is one for each person. You can copy it into an e-mail.
 cohorts-invitations-texts-name = invitations.txt
 cohorts-card-how = Scan this with your phone’s camera. Or open Telegram, look for @{ $bot } and send this code. It works once.
 
@@ -236,10 +236,10 @@ cohorts-move-ask = Workshop { $number } is on { DAY($day, year: "yes") }. Which 
 cohorts-move-check =
     <b>Workshop { $number }</b> would move from { DAY($was, year: "yes") } to { DAY($day, year: "yes") }.
 
-    Prompts that change:
+    These prompts change:
     { $shifts }
 
-    Sent already, and staying as they are:
+    Sent already. These stay as they are:
     { $sent }
 
     { $people ->
@@ -367,7 +367,7 @@ cohorts-reword-ask = Please type the new question for “{ $title }”{ $whose -
         [lay] , for lay partners
         [professional] , for professionals
        *[both] { "" }
-    }, in up to { $most } letters. You can write {"{"}name{"}"}, {"{"}partner{"}"} and {"{"}challenge{"}"}: I fill them in.
+    }. It may have up to { $most } letters. You can write {"{"}name{"}"}, {"{"}partner{"}"} and {"{"}challenge{"}"}: I fill them in.
 cohorts-words-long = That has { $count } letters; a phone likes { $most } at most. Could you make it shorter?
 cohorts-prompt-when = When shall “{ $title }” come? Please type it like “3 days after workshop 1”, “on workshop 2” or “2 weeks before workshop 3”.
 cohorts-prompt-wrong = That does not work yet: { $problem }. Please { $instead }.
@@ -382,7 +382,7 @@ cohorts-change-check =
         [skip] Leave out “{ $title }”?
         [add] Add “{ $title }”, { cohorts-when }?{ $core ->
             [yes] { "" }
-           *[no] { " " }14 prompts come by themselves already, so it waits in /reflect.
+           *[no] { " " }14 prompts come on their own by now, so this one waits in /reflect.
         }
        *[edit] Change “{ $title }”, { cohorts-when }?
     }

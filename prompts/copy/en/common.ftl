@@ -2,8 +2,8 @@
 
 standing-key = How is it going?
 
-bot-short-description = Your companion between workshops: short prompts, your pair’s progress, and an easy way to stay in touch.
-bot-description = Tandem keeps two people and one challenge moving between workshops. You need an invitation from your programme team to begin. Press Start, then send your code.
+bot-short-description = Here for you both between workshops. I ask short questions and help you see how far you have come.
+bot-description = Tandem helps two people with the challenge they share. It stays in touch with them between workshops. To begin, you need a code from your programme team. Press Start, then send the code.
 
 menu-home = Where things are
 menu-reflect = Your prompts

@@ -19,7 +19,7 @@ desk-invite = Invite a facilitator
 desk-back = Desk
 
 desk-messages-list = { $count ->
-        [0] No messages. What members choose to send you arrives here.
+        [0] No messages yet. If a member sends you one, you find it here.
        *[other] What members chose to send you. Only facilitators it was meant for see it.
     }
 desk-message-line = { $answered ->
@@ -87,7 +87,6 @@ desk-audit-entry = { $day } { $clock } · { $actor } · { $act ->
         [joined] joined
        *[other] { $act }
     } · { $subject }
-desk-audit-broadcast = number { $number }: { $cohorts }
 
 desk-invite-name = What is the name of the facilitator?
 desk-invite-name-again = I did not catch a name in that. Please send one of up to 40 letters.
@@ -99,4 +98,4 @@ desk-invite-all = { $organiser ->
 desk-invite-cohort = { $cohort }
 desk-invited = { $name } can join now. Please pass this on to { $name } alone; it works once:
 desk-invited-code = /join { $code }
-desk-invite-over = That invitation is written already, or was left. Tap “Invite a facilitator” to begin again.
+desk-invite-over = That one is made already, or was left. To begin again, tap “Invite a facilitator”.

@@ -4,7 +4,7 @@ joining-stranger =
     Hello. I am Tandem, a helper for people in a leadership programme. I do not know you yet, and I have kept nothing of what you wrote.
 
     If you were invited, please send me your code. It looks like ABCD-EFGH-JKMN.
-joining-code-please = Please send /join and your code, like this: /join ABCD-EFGH-JKMN
+joining-code-please = Please send /join and then your code. It will look like this: /join ABCD-EFGH-JKMN
 
 joining-invitation-wrong = That code or link is not one of ours. Please look at it again, or ask your programme team for a new one.
 joining-invitation-paused = That was five tries that did not fit. Please wait an hour, then try again. Your programme team can also send you a new code.

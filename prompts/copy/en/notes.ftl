@@ -13,7 +13,7 @@ notes-to-forget = Forget it
 notes-which-state = How is it going, then? What you wrote will go with it, and your partner will see both.
 notes-which-prompt = Which one does it answer?
 notes-no-open-prompt = No prompt is open just now. Shall it go somewhere else?
-notes-prompt-wants-tap = That prompt is answered by tapping: /reflect shows it. Shall your words go somewhere else?
+notes-prompt-wants-tap = That prompt wants a tap. /reflect shows it. Where else shall your words go?
 notes-prompt = { $title }
 notes-became-progress = Kept with your update: <b>{ $state ->
         [moving] { progress-moving }
@@ -31,7 +31,7 @@ notes-write-message = { $has_partner ->
        *[no] Your partner is not here just now.
     }
 notes-held-message = { $to } will get this in two minutes.
-notes-held-report = { $to }, who runs your programme, will see this message and nothing else, in two minutes.
+notes-held-report = { $to } runs your programme and will see this in two minutes. They see this message and nothing else.
 notes-from-partner = { $has_words ->
         [yes] { $name } wrote to you:
 

@@ -65,8 +65,8 @@ pair-challenge-write =
 pair-challenge-words-only = The challenge needs words. Could you write it?
 pair-challenge-long = That is more than { $longest } letters. Could you make it one or two sentences? What you wrote is still here above.
 pair-challenge-held = { $has_partner ->
-        [yes] In two minutes this becomes your shared challenge, and { $partner } will be told.
-       *[no] In two minutes this becomes your shared challenge.
+        [yes] In two minutes this will be your shared challenge. { $partner } will be told.
+       *[no] In two minutes this will be your shared challenge.
     }
 pair-challenge-anew = That is gone. What do the two of you want to change? Write it again, or leave it as it was.
 pair-challenge-told =
@@ -74,7 +74,7 @@ pair-challenge-told =
 
     <tg-spoiler>{ $words }</tg-spoiler>
 pair-challenge-restored =
-    { $name } has brought an earlier wording of your shared challenge back:
+    { $name } has brought back your earlier challenge:
 
     <tg-spoiler>{ $words }</tg-spoiler>
 pair-wording =

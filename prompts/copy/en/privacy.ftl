@@ -25,10 +25,10 @@ mydata-text-name = tandem-my-data.txt
 mydata-json-name = tandem-my-data.json
 
 mydata-head =
-    EVERYTHING TANDEM HOLDS ABOUT YOU
+    ALL THAT TANDEM HOLDS ABOUT YOU
     { DAY($day, year: "yes") }
 
-    Telegram holds this chat too. Photos and voice notes are kept by Telegram; we hold only their numbers.
+    Telegram holds this chat too. It keeps your photos and voice notes. We hold only their numbers.
 mydata-member =
     YOU
     Name: { $name }

@@ -34,7 +34,7 @@ reflection-picked = <b>{ $title }</b>
 
     You said: <b>{ $answer }</b>
 reflection-said-already = I have that already.
-reflection-chosen-already = You have chosen that already. Your answer under /reflect can still be made private.
+reflection-chosen-already = You chose that before. In /reflect you can still make your answer private.
 reflection-choose-first = First choose who may see it: only you, or your partner.
 reflection-only-you = Only you will see it.
 reflection-no-partner = Your partner is not here just now, so it stays with you.

@@ -22,7 +22,6 @@ settings-days = Days
 settings-name = Name
 settings-place = Place
 settings-pause = Pause
-settings-open = Settings
 
 settings-ask-time = When shall your questions come? Tap one, or type a time between 7 in the morning and 9 in the evening, such as “half past six”.
 settings-time-done = Done. Your questions will come around { CLOCK($clock) }.
