@@ -24,6 +24,7 @@ from bot.rehearsal.site import Site
 from bot.rehearsal.standin import BotAccount, Standin
 from bot.rehearsal.standin.running import listening_socket
 from bot.rehearsal.standin.server import create_app
+from bot.rehearsal.wire import Wire, wired
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.schema import bring_up_to_date
@@ -49,27 +50,38 @@ class Rehearsal:
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, ending.set)
         with _folder(self.data) as folder, listening_socket(self.port) as listening:
-            address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            settings = folder.make(api_url=address)
-            folder.clock.move_to(opening_instant(folder.clock.now()))
-            store, players = self._prepare(folder, settings)
-            standin = _standin(folder, settings, players)
-            child = Child(command=self.bot_command(folder.path), output=folder.bot_log)
-            mover = Mover(clock=folder.clock, store=store)
-            play = Play(mover)
-            site = Site(
-                standin=standin,
-                mover=mover,
-                play=play,
-                child=child,
-                players=players,
-            )
-            app = Guard(page=site.app(), standin=create_app(standin))
-            async with _served(app, standin, listening), _kept_alive(child):
-                ready(address)
-                await ending.wait()
-                await play.pause()
-            store.close()
+            async with wired(listening.getsockname()[1]) as wire:
+                await self._rehearse(folder, listening, wire, ending, ready)
+
+    async def _rehearse(
+        self,
+        folder: Folder,
+        listening: socket.socket,
+        wire: Wire,
+        ending: asyncio.Event,
+        ready: Callable[[str], None],
+    ) -> None:
+        settings = folder.make(api_url=wire.address)
+        folder.clock.move_to(opening_instant(folder.clock.now()))
+        store, players = self._prepare(folder, settings)
+        standin = _standin(folder, settings, players)
+        child = Child(command=self.bot_command(folder.path), output=folder.bot_log)
+        mover = Mover(clock=folder.clock, store=store)
+        play = Play(mover)
+        site = Site(
+            standin=standin,
+            mover=mover,
+            play=play,
+            child=child,
+            wire=wire,
+            players=players,
+        )
+        app = Guard(page=site.app(), standin=create_app(standin))
+        async with _served(app, standin, listening), _kept_alive(child):
+            ready(f"http://127.0.0.1:{wire.target}")
+            await ending.wait()
+            await play.pause()
+        store.close()
 
     def _prepare(self, folder: Folder, settings: Settings) -> tuple[Store, tuple[Player, ...]]:
         store = Store(settings.database_url)

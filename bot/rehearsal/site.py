@@ -21,6 +21,7 @@ from bot.rehearsal.sample import ZONE, Player
 from bot.rehearsal.standin import Standin
 from bot.rehearsal.timeline import timeline
 from bot.rehearsal.upcoming import WorkshopDay, workshop_days
+from bot.rehearsal.wire import Wire
 
 _PAGE = Path(__file__).parent / "page"
 
@@ -33,8 +34,8 @@ class Move(BaseModel):
     by: By
 
 
-class Playing(BaseModel):
-    """`POST /rehearsal/play`."""
+class Switch(BaseModel):
+    """`POST /rehearsal/play` and `POST /rehearsal/wire`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -49,6 +50,7 @@ class Site:
     mover: Mover
     play: Play
     child: Child
+    wire: Wire
     players: Sequence[Player]
 
     def app(self) -> Starlette:
@@ -61,6 +63,7 @@ class Site:
                 Route("/rehearsal/play", self.let_play, methods=["POST"]),
                 Route("/rehearsal/timeline", self.line, methods=["GET"]),
                 Route("/rehearsal/behind", self.behind, methods=["GET"]),
+                Route("/rehearsal/wire", self.cut_or_mend, methods=["POST"]),
                 Route("/rehearsal/kill", self.kill, methods=["POST"]),
                 Mount("/page", StaticFiles(directory=_PAGE)),
             ]
@@ -87,9 +90,9 @@ class Site:
     async def let_play(self, request: Request) -> Response:
         """Let the days run by, or stop them."""
         try:
-            order = Playing.model_validate_json(await request.body())
+            order = Switch.model_validate_json(await request.body())
         except ValidationError:
-            return JSONResponse({"error": "`on` is true or false"}, status_code=422)
+            return _no_switch()
         if order.on:
             self.play.start()
         else:
@@ -111,6 +114,15 @@ class Site:
             }
         )
 
+    async def cut_or_mend(self, request: Request) -> Response:
+        """Take Telegram away from the bot, or give it back."""
+        try:
+            order = Switch.model_validate_json(await request.body())
+        except ValidationError:
+            return _no_switch()
+        await (self.wire.mend() if order.on else self.wire.cut())
+        return await self._state()
+
     async def kill(self, _: Request) -> Response:
         """Kill the bot as a power cut would; it is started again."""
         self.child.kill()
@@ -124,6 +136,7 @@ class Site:
                 "now": self.mover.clock.now().isoformat(),
                 "next": following.isoformat() if following else None,
                 "workshop": workshop.number if workshop else None,
+                "telegram": not self.wire.is_cut,
                 "playing": self.play.is_on,
                 "zone": ZONE,
                 "bot": self._bot(),
@@ -162,3 +175,7 @@ class Site:
             for person in self.standin.world.people.values()
             if person.id not in players
         ]  # fmt: skip
+
+
+def _no_switch() -> Response:
+    return JSONResponse({"error": "`on` is true or false"}, status_code=422)
