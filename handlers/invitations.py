@@ -22,11 +22,11 @@ QUIETLY = Posting(silent=True)
 
 
 class Form(StrEnum):
-    """The documents that invitations come in."""
+    """The documents that invitations come in, by the copy that goes with them."""
 
-    TABLE = "invitations-table"
-    CARDS = "invitations-cards"
-    TEXTS = "invitations-texts"
+    TABLE = "cohorts-invitations-table"
+    CARDS = "cohorts-invitations-cards"
+    TEXTS = "cohorts-invitations-texts"
 
 
 def hand_out(
@@ -73,7 +73,7 @@ def _show(
         now=now,
         chat_id=chat_id,
         document={TOKEN: people, "form": form.value, "cohort": cohort.name},
-        copy=f"cohorts-{form.value}",
+        copy=form.value,
         how=QUIETLY,
     )
 
@@ -81,7 +81,7 @@ def _show(
 def write_invitations(asked: dict[str, Any], copy: Copy) -> Attachment:
     """Return the document that a row asks for."""
     form, cohort, rows = Form(asked["form"]), str(asked["cohort"]), asked[TOKEN]
-    name = copy.label(f"cohorts-{form.value}-name")
+    name = copy.label(f"{form.value}-name")
     if form is Form.TEXTS:
         texts = [copy.label("cohorts-invitation-words", _args(row, cohort)) for row in rows]
         return name, ("\n\n" + "-" * 40 + "\n\n").join(texts).encode()

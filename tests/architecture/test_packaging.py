@@ -118,7 +118,12 @@ UNSEEN = {
     "tzdata": "zoneinfo reads it",
     "uvloop": "uvicorn and the app pick it up where it is",
 }
-IMPORTED_AS = {"pyyaml": "yaml", "pillow": "PIL", "python-telegram-bot": "telegram"}
+IMPORTED_AS = {
+    "fpdf2": "fpdf",
+    "pillow": "PIL",
+    "python-telegram-bot": "telegram",
+    "pyyaml": "yaml",
+}
 
 
 def _dependencies() -> set[str]:
