@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
-
-import segno
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from bot.pairs.sheet import csv_safe
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 COLUMNS = 2
 ROWS = 4
@@ -57,6 +58,8 @@ def invitations_csv(people: Sequence[Invited]) -> bytes:
 
 def invitation_cards(cards: Sequence[Card], *, title: str) -> bytes:
     """Return an A4 PDF of eight cards a page, to print and cut."""
+    from fpdf import FPDF  # two seconds and 30 MB that a bot without cards does without
+
     pdf = FPDF(format="A4")
     pdf.set_title(title)
     pdf.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))  # the same cards, the same file
@@ -74,7 +77,9 @@ def invitation_cards(cards: Sequence[Card], *, title: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _draw(pdf: FPDF, card: Card, left: float, top: float) -> None:
+def _draw(pdf: "FPDF", card: Card, left: float, top: float) -> None:
+    import segno
+
     pdf.set_draw_color(190)
     pdf.rect(left, top, CARD_WIDTH, CARD_HEIGHT)
     picture = io.BytesIO()
