@@ -108,6 +108,8 @@ def renew_place(
     Raises `CohortError` when there is no such place, or it is taken.
     """
     found = _find_pair(session, cohort=cohort, label=pair)
+    if found.dissolved_at is not None:
+        raise CohortError(f"pair {found.label} was dissolved; add a new pair instead")
     member = newest_place(session, found, role)
     if member is None:
         raise CohortError(f"pair {found.label} has no {role} place")

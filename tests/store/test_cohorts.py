@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusalError
 from bot.pairs import drafting, files
 from bot.pairs.drafting import Draft, Step
+from bot.pairs.importing import CohortError, renew_place
 from bot.pairs.model import Cohort, CohortFile, Pair, Workshop
 from bot.pairs.places import Standing, add_pair, pairs_of, renew_invitation, withdraw_invitation
 from bot.people.facilitators import invite_facilitator
-from bot.people.model import Facilitator, Member
+from bot.people.model import Facilitator, Member, Role
 from bot.privacy.dissolving import dissolve_pair
 from bot.reflection import changing
 from bot.reflection.changing import NewPrompt
@@ -209,5 +210,18 @@ def test_changes_to_prompts_lie_over_the_programme(store: Store) -> None:
         assert changing.restore(session, now=NOW, cohort=cohort, prompt_id="hopes")
         assert not changing.restore(session, now=NOW, cohort=cohort, prompt_id="hopes")
         assert due_days(session)["hopes"] == before["hopes"]
+
+    store.write(work)
+
+
+def test_a_dissolved_pair_is_not_invited_again_from_the_command_line(store: Store) -> None:
+    """Who would join it would have no partner."""
+
+    def work(session: Session) -> None:
+        cohort = a_cohort(session)
+        add_pair(session, now=NOW, cohort=cohort, lay="Asha", professional="Tom", challenge=None)
+        dissolve_pair(session, now=NOW, pair=session.get_one(Pair, 1), actor="x")
+        with pytest.raises(CohortError, match="dissolved"):
+            renew_place(session, now=NOW, cohort="Oxford 2027", pair="1", role=Role.LAY, name="Ann")
 
     store.write(work)
