@@ -43,7 +43,9 @@ def bot_of_rehearsal(folder: Path) -> None:
 
 def run_bot(settings: Settings, clock: "Clock") -> None:
     """Run the whole bot in this process until a signal ends it."""
-    _leave_out_what_nobody_uses()
+    from bot.telegram.lean import leave_out_what_nobody_uses
+
+    leave_out_what_nobody_uses()
 
     from bot.logs import configure_logging
 
@@ -71,15 +73,6 @@ def run_bot(settings: Settings, clock: "Clock") -> None:
         )
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(app.run())
-
-
-def _leave_out_what_nobody_uses() -> None:
-    """Keep 10 MB of libraries out of this process that others would load just in case.
-
-    structlog would take rich for tracebacks that we do not show; httpx brings a command line.
-    """
-    for module in ("rich", "httpx._main"):
-        sys.modules.setdefault(module, None)  # type: ignore[arg-type] # Python's mark for "not there"
 
 
 def rehearse(
