@@ -11,12 +11,18 @@ from bot.broadcast.model import Broadcast, Stage
 from bot.learning.model import Digest, ReminderWatch
 from bot.pairs.model import Cohort, CohortFile, NextStep, ProgressUpdate, StepState, Workshop
 from bot.people.local import at_local
-from bot.people.model import Member
+from bot.people.model import Facilitator, Member
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
 from bot.reflection.model import Due, DueState
 from bot.sharing.model import Hold, Waiting
 
 _Instant = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+def _joined(at: _Instant) -> sa.ColumnElement[bool]:
+    return sa.exists().where(at.is_not(None))
+
+
 _STEP = NextStep.state == StepState.OPEN
 _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     (OutboxMessage.not_before, OutboxMessage.state == Sending.QUEUED),
@@ -30,7 +36,8 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     (Member.resumes_at, Member.left_at.is_(None)),
     (Member.partner_awaited_until, Member.left_at.is_(None)),
     (Broadcast.send_at, Broadcast.stage == Stage.SCHEDULED),
-    (ReminderWatch.look_at, ReminderWatch.look_at.is_not(None)),
+    # With nobody to show a reminder to or nobody to get it, it is tried again each hour: no event.
+    (ReminderWatch.look_at, sa.and_(_joined(Facilitator.joined_at), _joined(Member.joined_at))),
     (Digest.next_at, Digest.next_at.is_not(None)),
     (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),
 )

@@ -15,6 +15,34 @@ const posted = (path, order) =>
 
 export const rehearsal = () => asked("/rehearsal");
 export const moveClock = (by) => posted("/rehearsal/clock", { by });
+export const play = (on) => posted("/rehearsal/play", { on });
+export const timeline = () => asked("/rehearsal/timeline");
+export const behind = () => asked("/rehearsal/behind");
+export const overview = () => asked("/control/");
+export const newPerson = (id, name) => posted("/control/people", { id, first_name: name });
+
+/** The newest Bot API calls, the newest first, without the polls that brought nothing. */
+export async function calls(most) {
+  const made = await asked(`/control/journal?last=${most}`);
+  return made.reverse();
+}
+
+const SLOW_SECONDS = 2;
+const WAIT_SECONDS = 10;
+const nextMessage = { times: 1, methods: ["sendMessage"] };
+
+/** Trouble to make; those that last take whether they are on. */
+export const trouble = {
+  slow: (on) => posted("/control/latency", { seconds: on ? SLOW_SECONDS : 0 }),
+  down: (on) => posted("/rehearsal/wire", { on: !on }),
+  limits: (on) => posted("/control/limits", { on }),
+  wait: () =>
+    posted("/control/faults", {
+      ...nextMessage, trouble: "answer", code: 429, retry_after: WAIT_SECONDS,
+    }),
+  cut: () => posted("/control/faults", { ...nextMessage, trouble: "cut_after" }),
+  kill: () => posted("/rehearsal/kill"),
+};
 
 /** Everything that can be done on one person's phone. */
 export class Phone {
@@ -28,6 +56,8 @@ export class Phone {
   press = (label) => posted(`${this.path}/press`, { label });
   tap = (messageId, row, col) => posted(`${this.path}/tap`, { message_id: messageId, row, col });
   edit = (messageId, text) => posted(`${this.path}/edit`, { message_id: messageId, text });
+  block = () => posted(`${this.path}/block`);
+  unblock = () => posted(`${this.path}/unblock`);
   remove = (messageId) => posted(`${this.path}/delete`, { message_id: messageId });
 
   file(kind, file, fields) {

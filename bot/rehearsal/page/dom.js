@@ -2,7 +2,7 @@
 export function el(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
-    if (key.startsWith("aria-") || key === "role" || key === "datetime") {
+    if (key.startsWith("aria-") || key.startsWith("data-") || key === "role" || key === "datetime") {
       made.setAttribute(key, value);
     } else {
       made[key] = value;
@@ -28,3 +28,4 @@ export const dateAndTime = format({
   weekday: "long", day: "numeric", month: "long", year: "numeric",
   hour: "2-digit", minute: "2-digit",
 });
+export const shortTime = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -1,15 +1,23 @@
-// The page: the clock above, the phones below, live through server-sent events.
+// The page: the clock and the timeline above, the phones below, live through server-sent events.
 
-import { moveClock, rehearsal, watch } from "./api.js";
-import { dateAndTime, el, useZone } from "./dom.js";
-import { PhoneView } from "./phone.js";
+import "./autopilot.js";
+import "./curtain.js";
+import "./scenes.js";
+import "./theme.js";
+import { moveClock, play, rehearsal, watch } from "./api.js";
+import { dateAndTime, useZone } from "./dom.js";
+import { Phones } from "./phones.js";
+import { drawTimeline } from "./timeline.js";
 
 const ASK_MS = 5000;
+const ASK_WHILE_MOVING_MS = 500;
 const TICK_MS = 1000;
 const status = document.querySelector("#status");
-const phones = new Map();
-const tabs = new Map();
+const playing = document.querySelector("#play");
+const phones = new Phones();
 let ahead = 0; // milliseconds by which the rehearsal's clock stands before this machine's
+let moving = false;
+let isPlaying = false;
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
@@ -26,71 +34,74 @@ function take(state) {
   useZone(state.zone);
   ahead = new Date(state.now) - Date.now();
   tick();
-  for (const person of state.people) {
-    if (!phones.has(person.id)) add(person);
-  }
-  const next = state.next
-    ? `Next: ${dateAndTime(new Date(state.next))}`
-    : "Nothing is planned yet.";
-  const failing = `The bot does not stay up. ${state.bot_log} says why.`;
-  say({ running: next, starting: "The bot is starting…", failing }[state.bot]);
+  phones.take(state.people);
+  isPlaying = state.playing;
+  playing.textContent = state.playing ? "⏸ Pause" : "▶ Play";
+  const workshop = document.querySelector("[data-move=workshop]");
+  workshop.hidden = state.workshop === null;
+  workshop.textContent = `To workshop ${state.workshop}`;
+  sayHowItIs(state);
+  // Whatever else the page shows of the rehearsal listens to this.
+  document.dispatchEvent(new CustomEvent("rehearsal", { detail: state }));
 }
 
-function add(person) {
-  const view = new PhoneView(person, {
-    onError: (error) => console.warn(error.message),
-    onNews: (id) => tabs.get(id).classList.toggle("news", id !== chosen),
-  });
-  phones.set(person.id, view);
-  document.querySelector("#phones").append(view.element);
-  const tab = el("button", { type: "button" }, person.name);
-  tab.addEventListener("click", () => choose(person.id));
-  tabs.set(person.id, tab);
-  document.querySelector("#switch").append(tab);
-  choose(chosen ?? person.id);
-  view.refresh();
-}
-
-// On a narrow screen one phone is shown at a time.
-let chosen = null;
-function choose(id) {
-  chosen = id;
-  for (const [other, tab] of tabs) {
-    tab.setAttribute("aria-pressed", String(other === id));
-    phones.get(other).element.classList.toggle("chosen", other === id);
-  }
-  tabs.get(id).classList.remove("news");
+function sayHowItIs(state) {
+  if (state.bot === "failing") say(`The bot does not stay up. ${state.bot_log} says why.`);
+  else if (state.bot === "starting") say("The bot is starting…");
+  else if (!state.telegram) say("Telegram is down: the bot waits.");
+  else if (state.playing) say("Three months go by in about three minutes.");
+  else if (moving) say("Moving the clock…");
+  else if (state.next) say(`Next: ${dateAndTime(new Date(state.next))}`);
+  else say("Nothing is planned yet.");
 }
 
 async function ask() {
   try {
     take(await rehearsal());
+    await drawTimeline(new Date(Date.now() + ahead));
   } catch {
     say("The rehearsal has ended. Start it again to go on.");
   }
 }
 
-for (const button of document.querySelectorAll("[data-move]")) {
-  button.addEventListener("click", async () => {
-    const all = document.querySelectorAll("[data-move]");
-    // aria-disabled keeps the focus where it is; a disabled button would lose it.
-    if (button.getAttribute("aria-disabled") === "true") return;
-    for (const each of all) each.setAttribute("aria-disabled", "true");
-    say("Moving the clock…");
-    try {
-      take(await moveClock(button.dataset.move));
-    } catch (error) {
-      say(error.message);
-    } finally {
-      for (const each of all) each.removeAttribute("aria-disabled");
-    }
-  });
+async function keepAsking() {
+  await ask();
+  setTimeout(keepAsking, moving || isPlaying ? ASK_WHILE_MOVING_MS : ASK_MS);
 }
 
-await ask();
+async function does(act) {
+  try {
+    take(await act);
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+for (const button of document.querySelectorAll("[data-move]")) {
+  button.addEventListener("click", async () => {
+    if (moving) return;
+    moving = true;
+    const all = document.querySelectorAll("[data-move]");
+    // aria-disabled keeps the focus where it is; a disabled button would lose it.
+    for (const each of all) each.setAttribute("aria-disabled", "true");
+    say("Moving the clock…");
+    const asking = setInterval(ask, ASK_WHILE_MOVING_MS);
+    await does(moveClock(button.dataset.move));
+    clearInterval(asking);
+    moving = false;
+    for (const each of all) each.removeAttribute("aria-disabled");
+    await ask();
+  });
+}
+playing.addEventListener("click", async () => {
+  await does(play(!isPlaying));
+  ask();
+});
+
+await keepAsking();
 watch(
   (chatId) => phones.get(chatId)?.refresh(),
-  () => phones.forEach((view) => view.refresh()),
+  () => phones.refresh(),
 );
 setInterval(tick, TICK_MS);
-setInterval(ask, ASK_MS);
+document.addEventListener("ask", ask);

@@ -1,6 +1,7 @@
 // One message as a bubble: words, file, buttons, time, and what can be done with it.
 
 import { fileAddress } from "./api.js";
+import { choices } from "./choices.js";
 import { clockTime, el } from "./dom.js";
 
 /** Returns the bubble; `acts` has tap, reply, edit and remove. */
@@ -20,6 +21,7 @@ export function bubble(message, replied, acts) {
     ].filter(Boolean),
   );
   const wrapper = el("div", { className: `row ${own ? "own" : "theirs"}` }, made);
+  if (message.media_group_id) wrapper.dataset.album = message.media_group_id;
   if (message.buttons.length) wrapper.append(buttons(message, acts.tap));
   return wrapper;
 }
@@ -98,35 +100,13 @@ function key(button, tapped) {
 
 function footer(message, acts) {
   const own = !message.from_bot;
-  const choices = [["Reply", acts.reply]];
-  if (own) choices.push(["Edit", acts.edit], ["Delete", acts.remove]);
-  const menu = el("span", { className: "choices", hidden: true });
-  for (const [label, act] of choices) {
-    const choice = el("button", { type: "button", className: "plain" }, label);
-    choice.addEventListener("click", () => {
-      close();
-      act(message);
-    });
-    menu.append(choice);
-  }
-  const more = el("button", {
-    type: "button", className: "plain dots", "aria-expanded": "false",
-    "aria-label": "What to do with this message",
-  }, "⋯");
-  const close = () => {
-    menu.hidden = true;
-    more.setAttribute("aria-expanded", "false");
-  };
-  more.addEventListener("click", () => {
-    menu.hidden = !menu.hidden;
-    more.setAttribute("aria-expanded", String(!menu.hidden));
-  });
   const sent = new Date(message.date);
   return el(
-    "footer", {}, menu, more,
+    "footer", {}, ...choices(message, acts),
     message.silent ? el("span", { className: "muted", title: "Arrived without a sound" }, "🔕") : null,
     // Telegram marks what a person changed; a bot's screens change all the time.
     own && message.edited ? el("span", { className: "muted" }, "edited") : null,
     el("time", { datetime: message.date }, clockTime(sent)),
+    own ? el("span", { "aria-hidden": "true" }, "✓✓") : null,
   );
 }

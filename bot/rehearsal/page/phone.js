@@ -1,11 +1,14 @@
 // One phone: the chat as the stand-in shows it, drawn anew wherever it changed.
 
 import { Phone } from "./api.js";
+import { pressable } from "./choices.js";
+import { Compose } from "./compose.js";
 import { dayName, el } from "./dom.js";
 import { bubble } from "./message.js";
 
 const TOAST_MS = 3500;
 const NEAR_PX = 80;
+const FACES = 6; // colours behind the first letters of names
 
 export class PhoneView {
   constructor(person, { onError, onNews }) {
@@ -18,13 +21,20 @@ export class PhoneView {
     this.element = document.querySelector("#phone").content.cloneNode(true).firstElementChild;
     this.part = (selector) => this.element.querySelector(selector);
     this.chat = this.part(".chat");
-    this.field = this.part("textarea");
+    this.compose = new Compose(this);
     this.element.setAttribute("aria-label", `${person.name}’s phone`);
+    this.chat.setAttribute("aria-label", `${person.name}’s chat`);
     this.part("h2").textContent = person.name;
     this.part(".role").textContent = person.role;
-    this.field.setAttribute("aria-label", `Message from ${person.name}`);
-    this.chat.append(this.invitation());
-    this.listen();
+    const face = this.part(".face");
+    face.textContent = person.name[0];
+    face.dataset.colour = person.id % FACES;
+    if (person.invitation) this.chat.append(this.invitation());
+    else this.chat.append(el("p", { className: "day" }, "Nobody has invited this person."));
+    pressable(this.chat);
+    this.part(".begin").addEventListener("click", () => this.begin());
+    this.part(".block").addEventListener("click", () => this.turnBlock());
+    this.part(".alert button").addEventListener("click", () => this.closeAlert());
     this.stayAtEnd();
   }
 
@@ -40,31 +50,6 @@ export class PhoneView {
       open,
       el("p", {}, `or find @${bot} and type `, el("kbd", {}, `/join ${invitation.code}`)),
     );
-  }
-
-  listen() {
-    this.part("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send();
-    });
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-        event.preventDefault();
-        this.send();
-      } else if (event.key === "Escape") {
-        this.leaveContext();
-      }
-    });
-    this.part(".context button").addEventListener("click", () => this.leaveContext());
-    this.part(".more").addEventListener("click", () => this.toggleTray());
-    for (const input of this.element.querySelectorAll(".tray input")) {
-      input.addEventListener("change", () => this.sendFile(input));
-    }
-    this.part(".tray button[data-kind=voice]").addEventListener("click", () => {
-      this.toggleTray(false);
-      const voice = new Blob(["OggS"], { type: "audio/ogg" });
-      this.does(this.phone.file("voice", voice, { duration: "4", reply_to: this.replyTo }));
-    });
   }
 
   // Whoever reads the end keeps reading it, also when the space above the keys changes.
@@ -94,47 +79,6 @@ export class PhoneView {
     }
   }
 
-  send() {
-    const text = this.field.value.trim();
-    if (!text) return;
-    const { editing } = this;
-    this.does(editing ? this.phone.edit(editing, text) : this.phone.text(text, this.replyTo));
-    this.field.value = "";
-    this.leaveContext();
-  }
-
-  sendFile(input) {
-    const [file] = input.files;
-    if (!file) return;
-    this.toggleTray(false);
-    const caption = this.field.value.trim();
-    this.does(this.phone.file(input.dataset.kind, file, { caption, reply_to: this.replyTo }));
-    input.value = "";
-    this.field.value = "";
-    this.leaveContext();
-  }
-
-  toggleTray(open = this.part(".tray").hidden) {
-    this.part(".tray").hidden = !open;
-    this.part(".more").setAttribute("aria-expanded", String(open));
-  }
-
-  // Replying and editing
-
-  about(message, said, { editing = null } = {}) {
-    this.editing = editing;
-    this.replyTo = editing ? undefined : message.message_id;
-    this.part(".context p").textContent = `${said} ${message.text.slice(0, 60)}`;
-    this.part(".context").hidden = false;
-    this.field.focus();
-  }
-
-  leaveContext() {
-    this.editing = null;
-    this.replyTo = undefined;
-    this.part(".context").hidden = true;
-  }
-
   acts = {
     tap: (message, row, col, button) => {
       button.setAttribute("aria-busy", "true");
@@ -142,13 +86,18 @@ export class PhoneView {
         if (!tapped) button.removeAttribute("aria-busy");
       });
     },
-    reply: (message) => this.about(message, "Reply to:"),
-    edit: (message) => {
-      this.about(message, "Change:", { editing: message.message_id });
-      this.field.value = message.text;
-    },
+    reply: (message) => this.compose.reply(message),
+    edit: (message) => this.compose.edit(message),
     remove: (message) => this.does(this.phone.remove(message.message_id)),
   };
+
+  begin() {
+    this.does(this.status === "blocked" ? this.phone.unblock() : this.phone.start());
+  }
+
+  turnBlock() {
+    this.does(this.status === "blocked" ? this.phone.unblock() : this.phone.block());
+  }
 
   // Drawing
 
@@ -174,17 +123,32 @@ export class PhoneView {
     if (news) this.onNews(this.person.id);
     if (atEnd || news?.own || first) this.toEnd();
     this.drawKeys(shown.keyboard);
-    this.drawCommands(shown.menu);
+    this.compose.draw(shown);
     this.part(".action").textContent = shown.action ? "typing…" : "";
+    this.drawStatus(shown.status);
     if (first) this.toastsSeen = shown.toasts.length;
-    for (const toast of shown.toasts.slice(this.toastsSeen)) this.toast(toast.text);
+    for (const toast of shown.toasts.slice(this.toastsSeen)) this.toast(toast.text, toast.alert);
     this.toastsSeen = shown.toasts.length;
     if (!shown.waiting_taps.length) {
       for (const busy of this.element.querySelectorAll("[aria-busy]")) {
         busy.removeAttribute("aria-busy");
       }
     }
-    this.element.dataset.status = shown.status;
+  }
+
+  drawStatus(status) {
+    if (status === this.status) return;
+    this.status = status;
+    const isBlocked = status === "blocked";
+    const begin = this.part(".begin");
+    begin.hidden = status === "open" || (status === "not_started" && !!this.person.invitation);
+    begin.textContent = isBlocked ? "Unblock the bot" : "Start";
+    const block = this.part(".block");
+    block.hidden = status === "not_started";
+    block.textContent = isBlocked ? "Blocked" : "Block";
+    block.setAttribute("aria-label", "Block the bot");
+    block.setAttribute("aria-pressed", String(isBlocked));
+    this.part("form").hidden = isBlocked;
   }
 
   /** Draws what changed; returns the newest message if it is new. */
@@ -235,29 +199,24 @@ export class PhoneView {
     }
   }
 
-  drawCommands(menu) {
-    const said = JSON.stringify(menu);
-    if (said === this.menuSaid) return;
-    this.menuSaid = said;
-    const commands = this.part(".commands");
-    commands.replaceChildren();
-    for (const { command, description } of menu) {
-      const key = el("button", { type: "button", title: description }, `/${command}`);
-      key.addEventListener("click", () => {
-        this.toggleTray(false);
-        this.does(this.phone.text(`/${command}`));
-      });
-      commands.append(key);
-    }
-  }
-
-  toast(text) {
+  toast(text, isAlert = false) {
     if (!text) return;
+    if (isAlert) {
+      this.part(".alert p").textContent = text;
+      this.part(".alert").hidden = false;
+      this.part(".alert button").focus();
+      return;
+    }
     const toast = this.part(".toast");
     toast.textContent = text;
     clearTimeout(this.toastTimer);
     this.toastTimer = setTimeout(() => {
       toast.textContent = "";
     }, TOAST_MS);
+  }
+
+  closeAlert() {
+    this.part(".alert").hidden = true;
+    this.compose.field.focus();
   }
 }

@@ -144,12 +144,13 @@ class Control:
         return _done()
 
     async def journal(self, request: Request) -> Response:
-        """Show the calls after number `after`, of one `method` if it is given."""
+        """Show the calls after number `after`, of one `method`, only the `last` so many."""
         after = int(request.query_params.get("after", "0"))
+        last = int(request.query_params.get("last", "0"))
         method = request.query_params.get("method")
         journal = self.standin.journal
         calls = journal.of(method) if method else journal.calls
-        return JSONResponse([call.to_json() for call in calls if call.number > after])
+        return JSONResponse([call.to_json() for call in calls[-last:] if call.number > after])
 
     async def events(self, request: Request) -> Response:
         """Stream what happens, from `Last-Event-ID` (or `?after=`) on."""

@@ -1,0 +1,1 @@
+// Answers for whoever is not played by hand: mounted at #autopilot.

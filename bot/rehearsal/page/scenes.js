@@ -1,0 +1,1 @@
+// Ready situations to start from: mounted at #scenes.
