@@ -33,7 +33,7 @@ from bot.telegram.router import Router
 from bot.telegram.turn import Turn
 
 log = structlog.get_logger(__name__)
-TOGETHER = 20
+TOGETHER = 50
 """Updates that may share one commit."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
@@ -62,7 +62,7 @@ class Handled:
 class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
-    Up to 20 updates share a commit; where one of them makes trouble, the batch is done again
+    Up to 50 updates share a commit; where one of them makes trouble, the batch is done again
     with a savepoint for each. An update whose handler fails is tried three times, then set
     aside with a reference its sender is given. Handlers may therefore run more than once, and
     change nothing but the database.
