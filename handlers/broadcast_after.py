@@ -51,12 +51,18 @@ def _to_come(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> list
         turn.session, facilitator, chosen, now=turn.now, limit=NAMES_ASKED
     )
     groups = [
-        ("broadcast-names-to", found.count, shorten(here)),
-        ("broadcast-names-awaited", found.not_joined, shorten(awaited)),
+        ("to", found.count, shorten(here)),
+        ("awaited", found.not_joined, shorten(awaited)),
     ]
     return [
-        line(copy, count=total, names=", ".join(shown), more=total - len(shown))
-        for copy, total, shown in groups
+        line(
+            "broadcast-names-group",
+            group=group,
+            count=total,
+            names=", ".join(shown),
+            more=total - len(shown),
+        )
+        for group, total, shown in groups
         if total
     ]
 

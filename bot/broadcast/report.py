@@ -92,7 +92,8 @@ def _group(kind: str, label: str, names: Sequence[str]) -> Line:
     shown = shorten(names)
     more = len(names) - len(shown)
     return line(
-        f"broadcast-names-{kind}",
+        "broadcast-names-group",
+        group=kind,
         label=label,
         count=len(names),
         names=", ".join(shown),

@@ -60,7 +60,7 @@ async def test_what_was_sent_already_is_named(world: World) -> None:
     await world.moves(days=45)  # a week before workshop 2 has passed
     assert dues(world)["first_check_in"].sent_at is not None
     await asks_to_move(fiona, 2, "14 April 2027")
-    text = fiona.sees("Sent already, and staying as they are").text
+    text = fiona.sees("Sent already. These stay as they are").text
     title = "– none"
     assert title not in text.partition("Sent already")[2]
 

@@ -72,7 +72,7 @@ async def test_an_earlier_wording_can_be_brought_back(world: World) -> None:
     assert CLEARER in earlier.text
     await asha.taps("Use this again")
     asha.sees("That is your challenge again")
-    tom.sees("Asha has brought an earlier wording")
+    tom.sees("Asha has put your challenge back as it was before")
     await asha.taps_on(earlier, "Use this again")
     assert "your challenge already" in asha.toast
     assert [c.wording for c in world.rows(Challenge)] == [CLEARER, SHORTER, CLEARER]
@@ -116,7 +116,7 @@ async def test_wrong_wordings_are_refused_kindly(world: World) -> None:
     await tom.sends("x" * 501)
     tom.sees("more than 500 letters")
     await tom.sends(SHORTER)
-    tom.sees("becomes your shared challenge")
+    tom.sees("will be your shared challenge")
 
 
 async def test_a_wording_is_checked_for_patients(world: World) -> None:

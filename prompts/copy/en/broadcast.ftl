@@ -87,13 +87,18 @@ broadcast-earlier = Earlier and scheduled
 broadcast-cancel = Cancel
 broadcast-back = Back
 
-broadcast-names-to =
-    <b>They get it</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
 broadcast-names-to-none = Nobody gets it as it is.
-broadcast-names-awaited = <b>Not joined yet</b> ({ $count }): { $names }{ $more ->
+broadcast-names-group = <b>{ $group ->
+        [to] They get it
+        [awaited] Not joined yet
+        [no-answer] No answer yet
+        [delivered] Delivered
+        [waiting] Waiting
+        [failed] Failed, or not sure
+        [unreachable] Not reachable: they blocked me or are gone
+        [stopped] Not sent: stopped
+       *[answer] { $label }
+    }</b> ({ $count }): { $names }{ $more ->
         [0] { "" }
        *[other] {" "}and { $more } more
     }
@@ -227,35 +232,6 @@ broadcast-correction-shown = That is how it will look. Change it on { $count ->
        *[other] { $count } phones
     }?
 broadcast-correction-yes = Change it for everybody
-
-broadcast-names-answer = <b>{ $label }</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-no-answer = <b>No answer yet</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-delivered = <b>Delivered</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-waiting = <b>Waiting</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-failed = <b>Failed, or not sure</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-unreachable = <b>Not reachable: they blocked me or are gone</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
-broadcast-names-stopped = <b>Not sent: stopped</b> ({ $count }): { $names }{ $more ->
-        [0] { "" }
-       *[other] {" "}and { $more } more
-    }
 
 broadcast-list = { $count ->
         [0] There is no broadcast yet.

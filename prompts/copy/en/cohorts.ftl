@@ -11,13 +11,7 @@ cohorts-back = All cohorts
 
 cohorts-one =
     <b>{ $name }</b>, { $programme }
-    { $nation ->
-        [england] England
-        [scotland] Scotland
-        [wales] Wales
-        [northern-ireland] Northern Ireland
-       *[none] No nation chosen
-    }, { $city } time
+    { cohorts-nation }, { $city } time
     { $places ->
         [0] Nobody is in it yet.
        *[other] { $joined } of { $places } have joined.
@@ -49,18 +43,14 @@ cohorts-nation = { $nation ->
         [england] England
         [scotland] Scotland
         [wales] Wales
-       *[northern-ireland] Northern Ireland
+        [northern-ireland] Northern Ireland
+       *[none] No nation chosen
     }
 cohorts-ask-zone = Whose clock does it live by? Tap one, or type a city.
 cohorts-zone = { $city }
 cohorts-ask-check =
     <b>{ $name }</b>, { $programme }
-    { $nation ->
-        [england] England
-        [scotland] Scotland
-        [wales] Wales
-       *[northern-ireland] Northern Ireland
-    }, { $city } time
+    { cohorts-nation }, { $city } time
 
     { $workshops }
 
@@ -90,6 +80,7 @@ cohorts-file-over = I no longer have that file at hand. Please send it once more
 cohorts-file-as-document = Please send the file itself, as a document, not as words or a picture.
 cohorts-file-save-as-csv = This is a spreadsheet. Please open it, choose “Save as” and the type “CSV UTF-8”, and send me that file.
 cohorts-file-big = That file is larger than { $most } kB, so it is hardly a list of people. Please look at it again.
+cohorts-file-many = That file has { $count } people. Please send it in parts of { $most } at most.
 cohorts-file-lost = I could not get that file from Telegram. Please send it once more.
 cohorts-file-done =
     <b>{ $name }</b>: { $new ->

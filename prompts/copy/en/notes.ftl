@@ -15,12 +15,7 @@ notes-which-prompt = Which one does it answer?
 notes-no-open-prompt = No prompt is open just now. Shall it go somewhere else?
 notes-prompt-wants-tap = That prompt wants a tap. /reflect shows it. Where else shall your words go?
 notes-prompt = { $title }
-notes-became-progress = Kept with your update: <b>{ $state ->
-        [moving] { progress-moving }
-        [slow] { progress-slow }
-        [stuck] { progress-stuck }
-       *[done] { progress-done }
-    }</b>.
+notes-became-progress = Kept with your update: <b>{ progress-state }</b>.
 notes-kept-for-you = Kept for you alone.
 notes-forgotten = Forgotten, here and in this chat.
 notes-placed-already = That has found its place already.

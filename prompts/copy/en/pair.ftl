@@ -23,12 +23,7 @@ pair-screen =
             { $steps }
     }
 pair-update =
-    { DAY($day) }, { $name }: { $state ->
-        [moving] { progress-moving }
-        [slow] { progress-slow }
-        [stuck] { progress-stuck }
-       *[done] { progress-done }
-    }{ $words_are ->
+    { DAY($day) }, { $name }: { progress-state }{ $words_are ->
         [own] . { $words }
         [theirs] . <tg-spoiler>{ $words }</tg-spoiler>
        *[none] { "" }
@@ -74,7 +69,7 @@ pair-challenge-told =
 
     <tg-spoiler>{ $words }</tg-spoiler>
 pair-challenge-restored =
-    { $name } has brought back your earlier challenge:
+    { $name } has put your challenge back as it was before:
 
     <tg-spoiler>{ $words }</tg-spoiler>
 pair-wording =

@@ -4,6 +4,12 @@ progress-moving = Moving
 progress-slow = Slow
 progress-stuck = Stuck
 progress-done = Done
+progress-state = { $state ->
+        [moving] { progress-moving }
+        [slow] { progress-slow }
+        [stuck] { progress-stuck }
+       *[done] { progress-done }
+    }
 
 progress-how =
     { $has_partner ->
@@ -13,12 +19,7 @@ progress-how =
     <b>How is it going with your challenge?</b>
 
 progress-saved =
-    Kept: <b>{ $state ->
-        [moving] { progress-moving }
-        [slow] { progress-slow }
-        [stuck] { progress-stuck }
-       *[done] { progress-done }
-    }</b>.
+    Kept: <b>{ progress-state }</b>.
     { $part ->
         [obstacle] <b>What is in the way?</b>
        *[happened] <b>What happened?</b>
@@ -54,12 +55,7 @@ progress-thanks =
     }</b>. That is all for now.
 
 progress-told =
-    { $name } has said how it is going: <b>{ $state ->
-        [moving] { progress-moving }
-        [slow] { progress-slow }
-        [stuck] { progress-stuck }
-       *[done] { progress-done }
-    }</b>{ $has_words ->
+    { $name } has said how it is going: <b>{ progress-state }</b>{ $has_words ->
         [yes] :
 
         <tg-spoiler>{ $words }</tg-spoiler>
