@@ -35,6 +35,8 @@ conversation = Conversation()
 
 NEW = 0
 """What `FileIsFor` says of a cohort that is still to be made."""
+MOST_PEOPLE = 200
+"""In one file: they are added in one transaction, for which others wait."""
 FAULTS_AT_ONCE = 12
 DIFFERENCES_AT_ONCE = 8
 TEMPLATE = "cohorts-template"
@@ -145,6 +147,10 @@ def _import(
         _say_faults(session, roster.faults, now=now, chat_id=chat_id)
         rows = corrected(data, roster.faults)
         _show_template(session, now=now, chat_id=chat_id, rows=rows)
+        return
+    if len(roster.rows) > MOST_PEOPLE:
+        args: Args = {"most": MOST_PEOPLE, "count": len(roster.rows)}
+        outbox.say(session, now=now, chat_id=chat_id, copy="cohorts-file-many", args=args)
         return
     imported = import_people(session, now=now, cohort=cohort, rows=roster.rows)
     actor, subject = f"facilitator:{facilitator.id}", f"cohort:{cohort.id}"

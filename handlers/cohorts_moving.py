@@ -93,6 +93,7 @@ def new_day_said(turn: Turn, talk: MovingWorkshop) -> None:
 def move(turn: Turn, tap: MoveWorkshop) -> None:
     """Move it, once, and tell the members."""
     facilitator, cohort, workshop = _workshop(turn, tap.workshop)
+    turn.session.refresh(workshop, with_for_update=True)  # two may tap at the same moment
     if workshop.day.toordinal() != tap.was:
         raise RefusalError("cohorts-moved-already")
     _require_to_come(turn, cohort, workshop)

@@ -22,6 +22,7 @@ def end_place(session: Session, *, now: datetime, member: Member, actor: str) ->
 
     They and their partner are told that, and not why.
     """
+    session.refresh(member, with_for_update=True)  # two may tap at the same moment
     if member.left_at is not None:
         return False
     partner = partner_of(session, member)
@@ -37,6 +38,7 @@ def end_place(session: Session, *, now: datetime, member: Member, actor: str) ->
 
 def dissolve_pair(session: Session, *, now: datetime, pair: Pair, actor: str) -> bool:
     """End a pair and tell both the same words; False when it had ended before."""
+    session.refresh(pair, with_for_update=True)  # two may tap at the same moment
     if pair.dissolved_at is not None:
         return False
     pair.dissolved_at = now

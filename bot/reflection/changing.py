@@ -205,6 +205,7 @@ def effects_of(session: Session, *, now: datetime, cohort: Cohort, change: Promp
 
 def apply_change(session: Session, *, now: datetime, cohort: Cohort, change: PromptChange) -> bool:
     """Make a prepared change count; False when it does already."""
+    session.refresh(change, with_for_update=True)  # two may tap at the same moment
     if change.applied_at is not None:
         return False
     _apply(session, change, now=now)

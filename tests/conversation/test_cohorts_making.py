@@ -199,6 +199,9 @@ async def test_what_is_no_table_is_refused_kindly(world: World) -> None:
     fiona.sees("CSV UTF-8")
     await fiona.sends_document("pairs.csv", b"x" * 300_000)
     fiona.sees("larger than 200 kB")
+    many = "".join(f"{n},L{n},lay\n{n},P{n},professional\n" for n in range(101))
+    await fiona.sends_document("pairs.csv", f"pair,name,role\n{many}".encode())
+    fiona.sees("That file has 202 people")
     await fiona.sends_document("pairs.csv", b"\xff\xfe\x00")
     fiona.sees("not right yet")
     assert world.rows(Member) == []
