@@ -3,7 +3,7 @@
 from hypothesis import settings
 
 # The first is imported by the others, and pytest wants to see a plugin before its importers.
-pytest_plugins = ["tests.missing", "tests.chromium", "tests.postgres"]
+pytest_plugins = ["tests.missing", "tests.chromium", "tests.axe", "tests.postgres"]
 
 
 def pytest_configure() -> None:

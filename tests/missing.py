@@ -15,6 +15,7 @@ class Missing(StrEnum):
 
     POSTGRESQL = "PostgreSQL (apt-get install postgresql)"
     CHROMIUM = "Chromium (apt-get install chromium)"
+    AXE = "axe-core (apt-get install npm, and a way to the npm registry)"
 
 
 def did_not_run(what: Missing) -> NoReturn:

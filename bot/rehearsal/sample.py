@@ -38,6 +38,8 @@ class Player:
     name: str
     title: str
     """What they are, for whoever looks on: `lay partner, pair 1`."""
+    role: Role | None
+    """None for the facilitator."""
     link_secret: str
     code: str
     is_shown: bool
@@ -79,20 +81,27 @@ def import_sample(
         cohort_id = session.scalars(sa.select(Cohort.id).where(Cohort.name == NAME)).one()
         invited = invite_facilitator(session, now=now, name=FACILITATOR, cohort_ids=[cohort_id])
         members = [
-            _player(number, place.name, f"{_TITLES[place.role]}, pair {place.pair}", place.secrets)
+            _player(
+                number,
+                place.name,
+                f"{_TITLES[place.role]}, pair {place.pair}",
+                place.role,
+                place.secrets,
+            )
             for number, place in enumerate(imported.places)
             if place.secrets is not None
         ]
-        return [*members, _player(len(members), FACILITATOR, "facilitator", invited.secrets)]
+        return [*members, _player(len(members), FACILITATOR, "facilitator", None, invited.secrets)]
 
     return tuple(store.write(work))
 
 
-def _player(number: int, name: str, title: str, secrets: Secrets) -> Player:
+def _player(number: int, name: str, title: str, role: Role | None, secrets: Secrets) -> Player:
     return Player(
         id=_FIRST_PERSON + number,
         name=name,
         title=title,
+        role=role,
         link_secret=secrets.token,
         code=secrets.code,
         is_shown=name in _SHOWN,

@@ -1,7 +1,7 @@
 // Behind the curtain: what the bot is about to do, what it says to Telegram, and trouble to make.
 
 import { behind, calls, overview, trouble } from "./api.js";
-import { dateAndTime, el, shortTime } from "./dom.js";
+import { el, shortDate, shortTime } from "./dom.js";
 
 const LOOK_MS = 1500;
 const CALLS_SHOWN = 60;
@@ -67,7 +67,7 @@ async function look() {
 }
 
 const name = (id) => names.get(id) ?? String(id);
-const when = (instant) => dateAndTime(new Date(instant));
+const when = (instant) => shortDate(new Date(instant));
 
 function state(row) {
   const tries = row.attempts > 1 ? `, ${row.attempts} tries` : "";

@@ -28,4 +28,7 @@ export const dateAndTime = format({
   weekday: "long", day: "numeric", month: "long", year: "numeric",
   hour: "2-digit", minute: "2-digit",
 });
+export const shortDate = format({
+  weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+});
 export const shortTime = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -36,7 +36,7 @@ function take(state) {
   tick();
   phones.take(state.people);
   isPlaying = state.playing;
-  playing.textContent = state.playing ? "⏸ Pause" : "▶ Play";
+  playing.textContent = state.playing ? "❚❚ Pause" : "▶ Play";
   const workshop = document.querySelector("[data-move=workshop]");
   workshop.hidden = state.workshop === null;
   workshop.textContent = `To workshop ${state.workshop}`;

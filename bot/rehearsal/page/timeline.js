@@ -9,6 +9,7 @@ const LANES = {
 };
 const DAY_MS = 86_400_000;
 const LARGEST = 6; // things on one day that make the largest mark
+const LATE = 0.8; // a workshop's name stands before its day where there is no room after it
 const place = document.querySelector("#timeline");
 let drawn = "";
 
@@ -30,22 +31,28 @@ export async function drawTimeline(now) {
 const noon = (day) => new Date(`${day}T12:00:00Z`).getTime();
 
 function draw(line, at) {
+  const last = noon(line.last);
   const days = el("div", { className: "days" });
   for (const { number, day } of line.workshops) {
-    days.append(marked("workshop", at(noon(day)), `Workshop ${number}, ${dayName(noon(day))}`,
+    const kind = noon(day) - noon(line.first) > LATE * (last - noon(line.first)) ? " late" : "";
+    days.append(marked(`workshop${kind}`, at(noon(day)), `Workshop ${number}, ${dayName(noon(day))}`,
       el("span", {}, `Workshop ${number}`)));
   }
   const labels = el("div", { className: "labels" });
   for (const { lane, days: counts } of line.lanes) {
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     labels.append(el("p", {}, `${LANES[lane]} `, el("b", {}, String(total))));
-    days.append(row(lane, counts, lane === "prompts" ? line.planned : {}, at));
+    days.append(row(lane, counts, lane === "prompts" ? until(last, line.planned) : {}, at));
   }
   days.append(el("div", { className: "cursor" }));
   const drawing = el("div", { className: "line-of-days", role: "img", "aria-label": inWords(line) },
     labels, days);
   place.replaceChildren(drawing);
 }
+
+// The questions months later lie beyond the end of the line.
+const until = (last, counts) =>
+  Object.fromEntries(Object.entries(counts).filter(([day]) => noon(day) <= last));
 
 function row(lane, counts, planned, at) {
   const made = el("div", { className: `lane ${lane}` });

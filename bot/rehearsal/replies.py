@@ -1,0 +1,62 @@
+"""Canned replies, shipped as data: what the autopilot taps and writes."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.people.model import Role
+
+Lines = Annotated[tuple[str, ...], Field(min_length=1)]
+ByRole = Mapping[Role, Lines]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(_Strict):
+    """What to do with a message that shows a button, or holds these words, or both."""
+
+    sees: str | None = None
+    reads: str = ""
+    taps: str | None = None
+    """A button's label, or `progress` or `owner` of the mood."""
+    writes: str | None = None
+    """`happened` or `step` of the mood."""
+
+
+class Mood(_Strict):
+    """How it goes for somebody: what they tap and write about their progress."""
+
+    progress: Lines
+    owner: Lines
+    happened: ByRole
+    step: ByRole
+
+    def labels(self, name: str) -> Lines:
+        """Return what is tapped for `progress` or `owner`; any other name is a label itself."""
+        return {"progress": self.progress, "owner": self.owner}.get(name, (name,))
+
+    def lines(self, name: str, role: Role) -> Lines:
+        """Return what is written for `happened` or `step`."""
+        return {"happened": self.happened, "step": self.step}[name][role]
+
+
+class Replies(_Strict):
+    """All of it; `answers` are by role and prompt, `otherwise` is for every other prompt."""
+
+    rules: tuple[Rule, ...]
+    moods: Mapping[str, Mood]
+    answers: Mapping[Role, Mapping[str, Lines]]
+    otherwise: ByRole
+
+
+@cache
+def replies() -> Replies:
+    """Return the replies that come with Tandem."""
+    text = files("bot.rehearsal").joinpath("replies.yaml").read_text(encoding="utf-8")
+    return Replies.model_validate(yaml.safe_load(text))
