@@ -31,11 +31,14 @@ AT_ONCE = 3
 """Cohorts whose pictures are sent without asking which."""
 PAIRS_AT_ONCE = 6
 """Pairs with buttons in one message."""
-ALT_IN_CAPTION = 8
+ALT_IN_CAPTION = 11
+NAMED_IN_CAPTION = 6
 ALT_AT_ONCE = 25
-"""Pairs in words under the picture, and in each message when they are more."""
+"""Pairs in words under the picture (of which Telegram takes 1024 characters), with their names,
+and in each message when they are more."""
 LONGEST_LABEL = 12
-LONGEST_NAMES = 28
+LONGEST_NAMES = 20
+LONGEST_TITLE = 60
 FOOT: Buttons = (
     (Button("report-digest-choose", AskDigest()), Button("report-export", AskExport())),
     (Button("desk-back", ShowDesk()),),
@@ -94,10 +97,11 @@ def _show(turn: Turn, cohort: Cohort) -> None:
         turn.say("report-no-pairs", {"cohort": cohort.name}, buttons=FOOT)
         return
     figures = figures_of(turn.session, now=turn.now, cohort=cohort)
-    in_words = [_in_words(row) for row in grid.rows]
-    is_short = len(in_words) <= ALT_IN_CAPTION
+    is_short = len(grid.rows) <= ALT_IN_CAPTION
+    is_named = not is_short or len(grid.rows) <= NAMED_IN_CAPTION
+    in_words = [_in_words(row, is_named=is_named) for row in grid.rows]
     args: Args = {
-        "cohort": cohort.name,
+        "cohort": _cut(cohort.name, LONGEST_TITLE),
         "first": grid.monday.isoformat(),
         "last": grid.until.isoformat(),
         "workshops": ", ".join(str(number) for number, _ in grid.workshops) or "none",
@@ -126,13 +130,13 @@ def _short(grid: Grid) -> Grid:
     return replace(grid, rows=rows)
 
 
-def _in_words(row: Row) -> Line:
+def _in_words(row: Row, *, is_named: bool) -> Line:
     asked = [cell.asked for cell in row.cells]
     going = [cell.going for cell in row.cells]
     return line(
         "report-row",
         label=_cut(row.label, LONGEST_LABEL),
-        names=_cut(row.names, LONGEST_NAMES) or "none",
+        names=(_cut(row.names, LONGEST_NAMES) if is_named else "") or "none",
         both=asked.count(Asked.BOTH),
         one=asked.count(Asked.ONE),
         unanswered=asked.count(Asked.PROMPTED),

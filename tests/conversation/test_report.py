@@ -81,13 +81,28 @@ async def test_the_picture_comes_with_its_words_and_never_with_anybodys_own(worl
     progress(world, tom, ProgressState.MOVING, days_ago=20)
     await fiona.sends("/report")
     picture = fiona.sees("week by week")
-    assert "A (Asha & Tom): both answered 1, one 1, none 1; progress 1, stuck 0" in picture.text
+    assert "A (Asha & Tom): both 1, one 1, none 1; progress 1, stuck 0" in picture.text
     assert "Workshops: 1" in picture.text
     assert picture.media is not None
     image = Image.open(BytesIO(picture.media.file.upload.data))
     assert image.format == "PNG"
     assert image.width == 1080
     fiona.never_received("ward sister")
+
+
+@pytest.mark.parametrize("count", [6, 11, 12])
+async def test_the_words_under_the_picture_fit_or_follow_it(world: World, count: int) -> None:
+    """Telegram takes 1024 characters under a picture; of more pairs a message tells."""
+    for number in range(count):
+        lay, professional = (1001 + 2 * number, "A" * 40), (1002 + 2 * number, "B" * 40)
+        world.joined_pair(label=f"Memory clinic {number}", lay=lay, professional=professional)
+    fiona = facilitator(world)
+    await fiona.sends("/report")
+    caption = fiona.sees("week by week").text
+    assert len(caption) <= 1024
+    assert ("Memory clin…" in caption) is (count <= 11)
+    assert ("AAAA" in caption) is (count <= 6)
+    assert fiona.screen.count("Memory clin…") >= count
 
 
 async def test_figures_over_fewer_than_five_people_are_withheld(world: World) -> None:

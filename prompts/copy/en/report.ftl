@@ -20,16 +20,16 @@ report-picture =
         [0] Fewer than 5 people were asked in the last 4 weeks: too few for a figure.
        *[other] In the last 4 weeks { $answered } of the { $asked } people I asked have answered.
     }{ $short ->
-        [yes] {"\u000A"}Weeks in words:{"\u000A"}{ $pairs }
+        [yes] {"\u000A"}Weeks in which both, one or none answered:{"\u000A"}{ $pairs }
        *[no] { "" }
     }
 report-in-words =
-    <b>{ $cohort }</b>, the weeks in words:
+    <b>{ $cohort }</b>, weeks in which both, one or none answered:
     { $pairs }
 report-row = { $label }{ $names ->
         [none] { "" }
        *[other] {" "}({ $names })
-    }: both answered { $both }, one { $one }, none { $unanswered }; progress { $progress }, stuck { $stuck }
+    }: both { $both }, one { $one }, none { $unanswered }; progress { $progress }, stuck { $stuck }
 
 # Pairs that may like a hand
 
