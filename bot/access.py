@@ -62,8 +62,9 @@ def joined_member(session: Session, chat_id: int) -> Member:
     if member is None and (facilitator := facilitator_of(session, chat_id)):
         finished = facilitator.joined_at is not None
         raise RefusalError("refused-facilitator" if finished else "refused-finish-joining")
-    if member is None or member.consented_at is None:
-        raise RefusalError("refused-not-joined")
+    if member is None:
+        left = newest_place(session, chat_id) is not None
+        raise RefusalError("joining-left" if left else "refused-not-joined")
     if member.joined_at is None:
         raise RefusalError("refused-finish-joining")
     return member

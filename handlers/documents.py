@@ -20,6 +20,7 @@ from handlers.report_files import EXPORT, write_export
 
 NOTHING = "–"
 DAY = len("2027-03-03")
+DAYS_OF_A_WEEK = 7
 
 
 class Form(StrEnum):
@@ -67,7 +68,7 @@ def _write(data: MyData, form: Form, copy: Copy, day: str) -> Attachment:
 def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
     yield copy.label("mydata-head", {"day": day})
     for member in data.rows("member"):
-        yield copy.label("mydata-member", _about(data, member))
+        yield copy.label("mydata-member", _about(data, member, copy))
     for facilitator in data.rows("facilitator"):
         yield copy.label("mydata-facilitator", _plain(facilitator))
     yield copy.label("mydata-answers", {"count": len(data.answers)})
@@ -93,10 +94,16 @@ def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
         yield copy.label("mydata-audit", _plain(entry))
 
 
-def _about(data: MyData, member: Row) -> dict[str, Arg]:
+def _about(data: MyData, member: Row, copy: Copy) -> dict[str, Arg]:
     pair = next(row for row in data.rows("pair") if row["id"] == member["pair_id"])
     cohort = next(row for row in data.rows("cohort") if row["id"] == pair["cohort_id"])
-    return {**_plain(member), "pair": pair["label"], "cohort": cohort["name"]}
+    days = [day for day in range(DAYS_OF_A_WEEK) if int(str(member["prompt_days"])) >> day & 1]
+    return {
+        **_plain(member),
+        "pair": pair["label"],
+        "cohort": cohort["name"],
+        "days": ", ".join(copy.label("mydata-weekday", {"day": day}) for day in days),
+    }
 
 
 def _talks(data: MyData) -> bool:

@@ -1,6 +1,6 @@
 """How a facilitator comes in: the notice first, then their cohorts."""
 
-from bot.access import facilitator_of
+from bot.access import facilitator_of, newest_place
 from bot.errors import RefusalError
 from bot.people import joining
 from bot.people.model import Facilitator
@@ -28,11 +28,17 @@ def show_desk(turn: Turn, facilitator: Facilitator) -> None:
     turn.say("desk-notice-safe", buttons=DECIDE)
 
 
+def greet_outsider(turn: Turn) -> None:
+    """Say how to get in; somebody who has left is no stranger, for their words are still held."""
+    left = newest_place(turn.session, turn.chat_id) is not None
+    turn.say("joining-left" if left else "joining-stranger")
+
+
 def answer_words(turn: Turn) -> None:
     """Answer words of somebody who is no member; nothing of them is kept."""
     facilitator = facilitator_of(turn.session, turn.chat_id)
     if facilitator is None:
-        turn.say("joining-stranger")
+        greet_outsider(turn)
     elif facilitator.joined_at is None:
         turn.say("desk-please-choose", buttons=DECIDE)
     else:

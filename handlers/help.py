@@ -1,6 +1,6 @@
 """Help: what Tandem can do, what is rarer behind buttons, and who to call."""
 
-from bot.access import facilitator_of, member_of
+from bot.access import facilitator_of, member_of, newest_place
 from bot.pairs.taps import ShowHome
 from bot.people.taps import AskPause, ShowSettings
 from bot.post.content import Button, Buttons
@@ -26,6 +26,8 @@ def show_help(turn: Turn) -> None:
         turn.say("help", buttons=RARER)
     elif facilitator_of(turn.session, turn.chat_id) is not None:
         turn.say("help-facilitator")
+    elif newest_place(turn.session, turn.chat_id) is not None:
+        turn.say("joining-left")
     else:
         turn.say("help-stranger")
     say_crisis_card(turn)

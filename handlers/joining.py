@@ -97,7 +97,7 @@ def _go_on(turn: Turn) -> None:
     if member is None:
         facilitator = facilitator_of(turn.session, turn.chat_id)
         if facilitator is None:
-            turn.say("joining-stranger")
+            facilitators.greet_outsider(turn)
         else:
             facilitators.show_desk(turn, facilitator)
     elif member.consented_at is None:

@@ -60,6 +60,10 @@ def _places(turn: Turn, member: Member) -> list[NotePlace]:
         places.insert(0, NotePlace.PARTNER)
     if waiting_count(turn.session, member):
         places.insert(0, NotePlace.ANSWER)
+    last = outbox.newest(turn.session, chat_id=turn.chat_id)
+    if last is not None and last.copy == "progress-how":  # typed where a tap was asked for
+        places.remove(NotePlace.PROGRESS)
+        places.insert(0, NotePlace.PROGRESS)
     return places
 
 

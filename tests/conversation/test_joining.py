@@ -341,3 +341,11 @@ async def test_a_facilitator_may_decline(world: World) -> None:
     await fiona.opens(secrets.token)
     await fiona.taps("I agree")
     fiona.sees("There is no cohort yet")
+
+
+async def test_a_command_before_agreeing_points_back_to_the_notice(world: World) -> None:
+    """Somebody with an open invitation is not told to go and find one."""
+    asha = world.phone(1, "Asha")
+    await asha.opens(invited(world)["Asha"].token)
+    await asha.sends("/home")
+    asha.sees("finish joining first")

@@ -259,3 +259,11 @@ async def test_markup_that_a_person_wrote_is_shown_as_written(world: World) -> N
     await asha.taps("Send it to Tom")
     await asha.taps("Send now")
     tom.sees("<b>5 < 6 & 7</b>")
+
+
+async def test_words_typed_at_how_is_it_going_are_first_offered_as_news(world: World) -> None:
+    """Who types where a tap was asked for most likely means an update."""
+    asha, _ = world.joined_pair()
+    await asha.sends("/progress")
+    await asha.sends("The matron said yes.")
+    assert asha.last_buttons[0] == "It is how things are going"

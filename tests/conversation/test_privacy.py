@@ -123,6 +123,7 @@ async def test_my_data_comes_as_two_files(world: World) -> None:
     text, data = files[0].data.decode(), json.loads(files[1].data)
     assert SECRET in text
     assert "Telegram number: 1001" in text
+    assert "Days of questions: Monday, Tuesday" in text
     assert data["member"][0]["name"] == "Asha"
     assert SECRET in [answer["words"] for answer in data["answer"]]
     assert len(data["due"]) > 10
@@ -243,6 +244,19 @@ async def test_what_is_written_after_everything_was_deleted_is_a_strangers(world
     await asha.sends(SECRET)
     asha.sees("I do not know you yet")
     assert_forgotten(world, SECRET)
+
+
+async def test_who_has_left_is_not_a_stranger(world: World) -> None:
+    """Whoever left is never told that nothing of theirs is held, and learns how to come back."""
+    asha, _ = world.joined_pair()
+    await asha.sends("/leave")
+    await asha.taps("Leave")
+    for sent in ("hello?", "/start", "/home", "/help"):
+        await asha.sends(sent)
+        said = " ".join(message.body.text for message in asha.news)
+        assert "You have left" in said
+        assert "/mydata shows what we still hold" in said
+    asha.sees_not("I do not know you yet")
 
 
 async def test_keep_everything_keeps_everything(world: World) -> None:

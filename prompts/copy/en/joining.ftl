@@ -4,6 +4,7 @@ joining-stranger =
     Hello. I am Tandem, a helper for people in a leadership programme. I do not know you yet, and I have kept nothing of what you wrote.
 
     If you were invited, please send me your code. It looks like ABCD-EFGH-JKMN.
+joining-left = You have left, so I keep nothing you write here. /mydata shows what we still hold, and /delete takes it away. To come back, send me the code of a new invitation.
 joining-code-please = Please send /join and then your code. It will look like this: /join ABCD-EFGH-JKMN
 
 joining-invitation-wrong = That code or link is not one of ours. Please look at it again, or ask your programme team for a new one.

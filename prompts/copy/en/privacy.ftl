@@ -42,9 +42,18 @@ mydata-member =
     Joined: { $joined_at }
     Left: { $left_at }
     Time of questions: { $prompt_time }
-    Days of questions, as a number: { $prompt_days }
+    Days of questions: { $days }
     Your own time zone: { $timezone }
     Paused until: { $paused_until }
+mydata-weekday = { $day ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+       *[6] Sunday
+    }
 mydata-facilitator =
     YOU, AS A FACILITATOR
     Name: { $name }
