@@ -30,7 +30,6 @@ HARD_ONES = {
     "mydata-facilitator": IN_A_FILE,
     "mydata-more": IN_A_FILE,
     "settings": "a list of settings, without sentences",
-    "report-row": "a list of figures, without sentences",
 }
 FEWEST_WORDS = 10
 """From which on a reading age says something."""
