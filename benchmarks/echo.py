@@ -10,8 +10,8 @@ import uvloop
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.settings import LogFormat, Settings
 from bot.logs import configure_logging
+from bot.settings import LogFormat, Settings
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
 

@@ -10,6 +10,7 @@ each message to its answer.
 
 import argparse
 import multiprocessing
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -44,6 +46,16 @@ class Figures:
     p50: float
     """Milliseconds, at 50 updates a second."""
     p99: float
+    cpu: float = 0.0
+    """Milliseconds of CPU an update, of the bot's process."""
+
+
+class Moment(Enum):
+    """What the stand-in's process tells, one after the other; the last is the figures."""
+
+    ASKED = auto()
+    ANSWERED = auto()
+    DONE = auto()
 
 
 def contestants(rivals: str) -> dict[str, Sequence[str]]:
@@ -67,17 +79,30 @@ def measure(command: Sequence[str], updates: int, latency: float) -> Figures:
         given = [*command[:-1]] if storing else [*command]
         arguments = [url, TOKEN, *([f"{folder}/bot.db"] if storing else [])]
         with (Path(folder) / "log").open("w") as log:
-            process = subprocess.Popen([*given, *arguments], stdout=log, stderr=log)
+            process = subprocess.Popen(  # noqa: S603 - commands of ours
+                [*given, *arguments], stdout=log, stderr=log
+            )
             try:
-                if not pipe.poll(PATIENCE_SECONDS):
-                    raise SystemExit((Path(folder) / "log").read_text()[-3000:])
-                figures = pipe.recv()
+                told: list[object] = []
+                cpu: list[float] = []
+                while len(told) < len(Moment):
+                    if not pipe.poll(PATIENCE_SECONDS):
+                        raise SystemExit((Path(folder) / "log").read_text()[-3000:])
+                    told.append(pipe.recv())
+                    cpu.append(_cpu_seconds(process.pid))
             finally:
                 process.kill()
                 process.wait()
+    figures = told[-1]
     if not isinstance(figures, Figures):
         raise TypeError(figures)
-    return figures
+    return replace(figures, cpu=1000 * (cpu[1] - cpu[0]) / updates)
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Return what a process has used, as Linux counts it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -110,7 +135,11 @@ def _serve(pipe: "Connection[object, object]", updates: int, latency: float) -> 
 def _judge(
     pipe: "Connection[object, object]", standin: Standin, people: list[Person], updates: int
 ) -> None:
+    while not standin.journal.calls:
+        time.sleep(0.01)
+    pipe.send(Moment.ASKED)
     _wait(standin, updates)
+    pipe.send(Moment.ANSWERED)
     asked = standin.journal.of("getUpdates")[0].monotonic
     answered = standin.journal.of("sendMessage")[updates - 1].monotonic
     time.sleep(3)  # all chats rested
@@ -134,7 +163,7 @@ def _judge(
 
 def _wait(standin: Standin, answers: int) -> None:
     while len(standin.journal.of("sendMessage")) < answers:
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 def _latencies(standin: Standin, acts: list[tuple[int, float]], before: int) -> list[float]:
@@ -157,7 +186,8 @@ def main() -> None:
         if name.startswith(given.only):
             figures = measure(command, given.updates, given.latency)
             print(
-                f"| {name} | {figures.rate:.0f} | {figures.p50:.0f} | {figures.p99:.0f} |",
+                f"| {name} | {figures.rate:.0f} | {figures.cpu:.1f} | "
+                f"{figures.p50:.0f} | {figures.p99:.0f} |",
                 flush=True,
             )
 

@@ -13,6 +13,7 @@ from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.post.pacing import ChatPaces
 
 BOT_OF_REHEARSAL = "bot-of-rehearsal"
 
@@ -30,18 +31,20 @@ def run() -> None:
 
     settings = load_settings()
     settings.require_token()
+    settings.require_webhook()
     run_bot(settings, SystemClock())
 
 
 def bot_of_rehearsal(folder: Path) -> None:
     """Run the bot of the rehearsal in this folder; the environment has no say."""
-    from bot.rehearsal.folder import Folder
+    from bot.post.pacing import ChatPaces
+    from bot.rehearsal.folder import CHAT_SECONDS, Folder
 
     place = Folder(path=folder)
-    run_bot(place.settings(), place.clock)
+    run_bot(place.settings(), place.clock, chats=ChatPaces(seconds=CHAT_SECONDS))
 
 
-def run_bot(settings: Settings, clock: "Clock") -> None:
+def run_bot(settings: Settings, clock: "Clock", *, chats: "ChatPaces | None" = None) -> None:
     """Run the whole bot in this process until a signal ends it."""
     from bot.telegram.lean import leave_out_what_nobody_uses
 
@@ -50,7 +53,9 @@ def run_bot(settings: Settings, clock: "Clock") -> None:
     from bot.logs import configure_logging
 
     secrets = [
-        secret.get_secret_value() for secret in (settings.bot_token, settings.data_key) if secret
+        secret.get_secret_value()
+        for secret in (settings.bot_token, settings.data_key, settings.webhook_secret)
+        if secret
     ]
     configure_logging(log_format=settings.log_format, secrets=secrets)
 
@@ -60,7 +65,7 @@ def run_bot(settings: Settings, clock: "Clock") -> None:
     from bot.cli.opening import database_fault
     from bot.post.pausing import is_paused
 
-    app = App(settings, clock)
+    app = App(settings, clock, chats) if chats else App(settings, clock)
     try:
         app.open()
     except DBAPIError as error:
