@@ -18,6 +18,7 @@ from bot.house import House
 from bot.leading import Leading
 from bot.planner import Planner
 from bot.post.intake import Intake
+from bot.post.pacing import ChatPaces
 from bot.post.sender import Sender
 from bot.privacy import retention
 from bot.settings import Address, Settings
@@ -50,6 +51,8 @@ class App:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
+    chats: ChatPaces = field(default_factory=ChatPaces)
+    """How fast messages may follow each other into one chat; a rehearsal has its own pace."""
 
     def open(self) -> None:
         """Open the database and put the parts together; nothing runs yet."""
@@ -72,6 +75,7 @@ class App:
             door=self.gateway,
             clock=self.clock,
             rate=self.settings.send_rate,
+            chats=self.chats,
             lead=self.lead,
         )
         self.dispatcher = Dispatcher(

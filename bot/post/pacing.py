@@ -50,20 +50,26 @@ class Gate:
 
 
 class ChatPaces:
-    """Knows which chats have had enough for the moment."""
+    """Knows which chats have had enough for the moment: one message every `seconds`."""
 
-    def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = CHAT_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seconds = seconds
         self._monotonic = monotonic
         self._full_until: dict[int, float] = {}
 
     def note(self, chat_id: int) -> None:
         """Count one send into a chat."""
         now = self._monotonic()
-        self._full_until[chat_id] = max(self._full_until.get(chat_id, now), now) + CHAT_SECONDS
+        self._full_until[chat_id] = max(self._full_until.get(chat_id, now), now) + self._seconds
 
     def resting(self) -> list[int]:
         """Return the chats whose burst is used up."""
         now = self._monotonic()
         self._full_until = {chat: until for chat, until in self._full_until.items() if until > now}
-        allowed = now + CHAT_SECONDS * (CHAT_BURST - 1)
+        allowed = now + self._seconds * (CHAT_BURST - 1)
         return [chat for chat, until in self._full_until.items() if until > allowed]

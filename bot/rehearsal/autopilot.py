@@ -50,13 +50,12 @@ class Character:
         return None
 
     def _act_on(self, message: Message) -> Act | None:
-        if self.player.role is None:
-            return None
+        role = self.player.role
         for rule in self.replies.rules:
             if self._fits(rule, message):
-                return self._follow(rule, message, self.player.role)
-        if _ASKS & set(message.labels):
-            return self._answer(message, self.player.role)
+                return self._follow(rule, message, role)
+        if role is not None and _ASKS & set(message.labels):
+            return self._answer(message, role)
         return None
 
     def _fits(self, rule: Rule, message: Message) -> bool:
@@ -68,9 +67,11 @@ class Character:
         wanted = pattern.format(name=self.player.name)
         return next((each for each in message.labels if fnmatch.fnmatchcase(each, wanted)), None)
 
-    def _follow(self, rule: Rule, message: Message, role: Role) -> Act | None:
+    def _follow(self, rule: Rule, message: Message, role: Role | None) -> Act | None:
         mood = self.replies.moods[self.mood]
         if rule.writes is not None:
+            if role is None:  # a facilitator looks on
+                return None
             words = self._turn(rule.writes, mood.lines(rule.writes, role))
             return lambda: self.phone.sends(words)
         return self._tap(message, self._wanted(rule.taps or "", mood))
@@ -108,7 +109,9 @@ class Character:
         return self._turn("tick", open_ones)
 
     def _words(self, message: Message, role: Role) -> str:
-        prompt_id = next((self.titles[t] for t in message.text.splitlines() if t in self.titles), "")
+        prompt_id = next(
+            (self.titles[t] for t in message.text.splitlines() if t in self.titles), ""
+        )
         lines = self.replies.answers[role].get(prompt_id, ())
         number = self._said[f"prompt {prompt_id}"]
         self._said[f"prompt {prompt_id}"] += 1

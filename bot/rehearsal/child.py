@@ -26,6 +26,7 @@ class Child:
     _quick_ends: int = field(default=0, init=False)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
     _ending: bool = field(default=False, init=False)
+    _anew: bool = field(default=False, init=False)
 
     @property
     def is_alive(self) -> bool:
@@ -45,6 +46,9 @@ class Child:
             code = await self._once()
             if self._ending:
                 return
+            if self._anew:
+                self._anew = False
+                continue
             log.warning("the bot ended; it is started again", code=code, log=str(self.output))
             self._quick_ends = 0 if loop.time() - began > STEADY_SECONDS else self._quick_ends + 1
             await asyncio.sleep(min(PAUSE_SECONDS * 2**self._quick_ends, LONGEST_PAUSE_SECONDS))
@@ -65,6 +69,18 @@ class Child:
         """Kill the process as a power cut would; `run` starts it again."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
+
+    def begin_anew(self) -> None:
+        """Let the process start again at once, to read what it reads at its start only."""
+        self._anew = self.is_alive
+        self.kill()
+
+    async def drop(self) -> None:
+        """End the process at once: nobody wants what it would still do."""
+        self._ending = True
+        self.kill()
+        if self._process is not None:
+            await self._process.wait()
 
     async def end(self) -> None:
         """End the process; one that does not listen is killed."""

@@ -11,6 +11,10 @@ from bot.settings import Settings
 
 USERNAME = "tandem_rehearsal_bot"
 _BOT_ID = 424242
+SEND_RATE = 1000
+"""Messages a second: days go by in seconds here, and the stand-in takes them."""
+CHAT_SECONDS = 0.02
+"""Likewise for one chat; its limits can be switched on behind the curtain."""
 
 
 class FolderError(ExpectedError):
@@ -49,6 +53,7 @@ class Folder:
             "telegram_api_url": api_url,
             "operator": "the rehearsal",
             "listen": None,
+            "send_rate": SEND_RATE,
         }
         self._settings_file.write_text(json.dumps(written), encoding="utf-8")
         return self.settings()
@@ -56,6 +61,11 @@ class Folder:
     def settings(self) -> Settings:
         """Read the settings of this rehearsal's bot; the environment has no say in them."""
         return Settings.model_validate_json(self._settings_file.read_text(encoding="utf-8"))
+
+    @property
+    def programme(self) -> Path:
+        """The copy of a programme of one's own that the bot reads."""
+        return self.path / "programme.yaml"
 
     @property
     def _settings_file(self) -> Path:
