@@ -129,7 +129,7 @@ def not_an_answer(
     if due.opened_at is not None:
         raise RefusalError("reflection-opened-already")
     note = unplace(session, now=now, member=member, kind=keep.PIECES, ref_id=answer.id)
-    session.delete(answer)
+    keep.delete_with_earlier_wordings(session, answer)
     withdraw_hold(session, due, now=now)
     take_card_down(session, due, now=now)
     session.flush()

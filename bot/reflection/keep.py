@@ -101,3 +101,26 @@ def erase_answer(session: Session, due: Due, question_id: str, *, now: datetime)
         pieces.scrub(session, now=now, kind=PIECES, ref_id=answer.id)
         session.delete(answer)
     session.flush()
+
+
+def delete_with_earlier_wordings(session: Session, answer: Answer) -> None:
+    """Delete an answer with what its messages said before they were edited.
+
+    An edit moves the messages to a new version, so a worded version without messages is an
+    earlier wording of the next; a version with messages of its own was a different answer.
+    """
+    earlier = session.scalars(
+        sa.select(Answer)
+        .where(
+            Answer.due_id == answer.due_id,
+            Answer.question_id == answer.question_id,
+            Answer.version < answer.version,
+        )
+        .order_by(Answer.version.desc())
+    ).all()
+    session.delete(answer)
+    for version in earlier:
+        if version.words is None or pieces_of(session, version):
+            break
+        session.delete(version)
+    session.flush()

@@ -60,6 +60,21 @@ async def test_not_an_answer_is_offered_a_place(world: World, tmp_path: Path) ->
     assert "moved already" in asha.toast
 
 
+async def test_not_an_answer_takes_an_edited_message_wholly_out(
+    world: World, tmp_path: Path
+) -> None:
+    """What the message said before its edit does not stand in for it, nor reach the partner."""
+    asha, tom = await prompted(world, tmp_path, a_prompt(visibility="partner"))
+    message = await asha.sends("Can you tell me the address?")
+    await asha.edits(message, "Can you tell me the new address?")
+    await asha.taps("Not an answer")
+    assert answers(world) == []
+    await world.moves(minutes=5)
+    tom.never_received("address")
+    await asha.sends("/reflect")
+    asha.sees("One prompt waits for you")
+
+
 async def test_editing_the_message_makes_a_new_version(world: World, tmp_path: Path) -> None:
     """The answer follows an edit in Telegram, with the earlier version kept."""
     asha, _ = await prompted(world, tmp_path, a_prompt())
