@@ -64,8 +64,7 @@ def keep_to_myself(turn: Turn, tap: KeepToMyself) -> None:
     if held is None:
         return
     SHARERS.keep(turn.session, held, now=turn.now)
-    if held.kind is not Shares.ANSWER:  # the prompt itself says what became of its answer
-        turn.change("hold-kept")
+    turn.change("hold-kept")
 
 
 @conversation.tap(ChangeIt)

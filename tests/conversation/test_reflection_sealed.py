@@ -67,6 +67,8 @@ async def test_keep_to_myself_opens_nothing(world: World, tmp_path: Path) -> Non
     asha, tom = await sealed(world, tmp_path)
     await asha.sends("Patience, mostly")
     await asha.taps("Keep to myself")
+    asha.sees("Nobody else will see it")
+    asha.sees_not("Tom will see it")
     await world.moves(minutes=5)
     tom.sees_not("has answered")
     await tom.sends("How to listen")
