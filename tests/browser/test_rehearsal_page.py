@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browsing import joins, moves, phone, sees, sends_photos, taps, today, types
 from tests.processes import RehearsalProcess, rehearsal_process
-
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 @pytest.fixture(scope="module")
@@ -29,53 +25,16 @@ def opened(page: Page, rehearsal: RehearsalProcess) -> Page:
     return page
 
 
-def phone(page: Page, name: str) -> Locator:
-    """Somebody's phone on the page."""
-    return page.get_by_role("region", name=f"{name}’s phone")
-
-
-def taps(page: Page, name: str, label: str) -> None:
-    """Tap the newest button with this label."""
-    phone(page, name).get_by_role("button", name=label, exact=True).last.click()
-
-
-def types(page: Page, name: str, text: str) -> None:
-    """Type a message and send it."""
-    field = phone(page, name).get_by_role("textbox")
-    field.fill(text)
-    field.press("Enter")
-
-
-def sees(page: Page, name: str, text: str) -> None:
-    """Wait for a message of the bot that says so."""
-    expect(phone(page, name).locator(".row.theirs", has_text=text).last).to_be_visible()
-
-
-def moves(page: Page, label: str) -> None:
-    """Move the clock and wait for what comes of it."""
-    page.get_by_role("button", name=label).click()
-    expect(page.locator("[data-move][aria-disabled]")).to_have_count(0, timeout=20_000)
-
-
 def test_a_pair_lives_through_its_first_days(opened: Page) -> None:
     """One scenario, since each step stands on the one before, as it does for a newcomer."""
-    _both_join(opened)
+    joins(opened, "Asha", "Tom")
     _the_clock_brings_the_first_prompt(opened)
     _an_answer_is_kept_and_can_be_changed(opened)
     _a_reply_shows_what_it_answers(opened)
-    _a_photo_is_sent_and_shown(opened)
+    _news_with_a_photo_reaches_the_partner(opened)
+    _photos_chosen_together_are_one_album(opened)
     _a_reload_loses_nothing(opened)
     _a_day_passes(opened)
-
-
-def _both_join(page: Page) -> None:
-    for name in ("Asha", "Tom"):
-        taps(page, name, "Open the invitation")
-        taps(page, name, "I agree")
-        taps(page, name, name)
-        sees(page, name, "When do you have most energy?")
-        types(page, name, "half past six")
-        sees(page, name, "You have joined" if name == "Asha" else "Your questions will come")
 
 
 def _the_clock_brings_the_first_prompt(page: Page) -> None:
@@ -107,31 +66,34 @@ def _a_reply_shows_what_it_answers(page: Page) -> None:
     expect(own.locator(".quote")).to_be_visible()
 
 
-def _a_photo_is_sent_and_shown(page: Page) -> None:
-    tom = phone(page, "Tom")
-    tom.get_by_role("button", name="Photo, voice note, file or command").click()
-    tom.get_by_label("Photo", exact=True).set_input_files(
-        {"name": "wall.png", "mimeType": "image/png", "buffer": PICTURE}
-    )
-    expect(tom.locator(".row.own img").last).to_be_visible()
+def _news_with_a_photo_reaches_the_partner(page: Page) -> None:
+    taps(page, "Asha", "How is it going?")
+    taps(page, "Asha", "Moving")
+    sees(page, "Asha", "What happened?")
+    sends_photos(page, "Asha", "wall.png")
+    expect(phone(page, "Asha").locator(".row.own img").last).to_be_visible()
+    taps(page, "Asha", "No, send it")
+    expect(phone(page, "Tom").locator(".row.theirs img")).to_be_visible()
+
+
+def _photos_chosen_together_are_one_album(page: Page) -> None:
+    sends_photos(page, "Tom", "one.png", "two.png")
+    rows = phone(page, "Tom").locator(".row.own[data-album]")
+    expect(rows).to_have_count(2)
+    assert len({row.get_attribute("data-album") for row in rows.all()}) == 1
 
 
 def _a_reload_loses_nothing(page: Page) -> None:
-    expect(page.locator(".row.own img")).to_have_count(1)
+    expect(page.locator(".row.own img")).to_have_count(3)
     shown = phone(page, "Asha").locator(".words").all_inner_texts()
     page.reload()
     expect(phone(page, "Asha").locator(".words")).to_have_text(shown)
 
 
 def _a_day_passes(page: Page) -> None:
-    before = _date(page)
+    before = today(page)
     moves(page, "+1 day")
-    assert _date(page) == before + timedelta(days=1)
-
-
-def _date(page: Page) -> date:
-    instant = page.locator("#now").get_attribute("datetime") or ""
-    return datetime.fromisoformat(instant).date()
+    assert today(page) == before + timedelta(days=1)
 
 
 def test_one_phone_at_a_time_fills_a_narrow_screen(opened: Page) -> None:
@@ -147,8 +109,39 @@ def test_one_phone_at_a_time_fills_a_narrow_screen(opened: Page) -> None:
 def test_the_clock_can_be_moved_from_the_keyboard(opened: Page) -> None:
     """Tab reaches it first, and the focus stays where it was."""
     before = opened.locator("#now").inner_text()
-    for _ in range(2):
+    for _ in range(3):
         opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
     expect(opened.locator("#now")).not_to_have_text(before, timeout=20_000)
     expect(opened.get_by_role("button", name="+1 hour")).to_be_focused()
+
+
+def test_more_phones_can_be_added_and_stay(opened: Page) -> None:
+    """The rest of the cohort, and somebody whom nobody has invited."""
+    opened.get_by_label("Add a phone").select_option(label="Grace, professional, pair 2")
+    expect(phone(opened, "Grace")).to_be_visible()
+    opened.get_by_label("Add a phone").select_option(label="Somebody new")
+    visitor = opened.get_by_role("region", name=re.compile("^Visitor"))
+    visitor.get_by_role("button", name="Start").click()
+    expect(visitor.locator(".row.theirs").first).to_be_visible()
+    opened.reload()
+    expect(phone(opened, "Grace")).to_be_visible()
+    expect(visitor.locator(".row.theirs").first).to_be_visible()
+
+
+def test_the_facilitator_has_a_phone_with_a_command_menu(opened: Page) -> None:
+    taps(opened, "Fran", "Open the invitation")
+    taps(opened, "Fran", "I agree")
+    sees(opened, "Fran", "Your cohorts")
+    fran = phone(opened, "Fran")
+    fran.get_by_role("button", name="Commands").click()
+    fran.get_by_role("group", name="Commands").get_by_role("button").first.click()
+    expect(fran.locator(".row.own").last).to_contain_text("/")
+
+
+def test_a_right_click_or_long_press_offers_what_can_be_done(opened: Page) -> None:
+    types(opened, "Bernard", "/help")
+    own = phone(opened, "Bernard").locator(".row.own").last
+    own.locator(".words").click(button="right")
+    own.get_by_role("button", name="Delete").click()
+    expect(phone(opened, "Bernard").locator(".row.own", has_text="/help")).to_have_count(0)

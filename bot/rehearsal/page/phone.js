@@ -44,7 +44,7 @@ export class PhoneView {
     const open = el("button", { type: "button" }, "Open the invitation");
     open.addEventListener("click", () => this.does(this.phone.start(invitation.link)));
     return el(
-      "aside", { className: "invitation", "aria-label": "E-mail from your facilitator" },
+      "div", { className: "invitation" },
       el("p", {}, el("strong", {}, "E-mail from your facilitator")),
       el("p", {}, `Dear ${this.person.name}, here is your way into Tandem on Telegram. Open it:`),
       open,
@@ -55,10 +55,18 @@ export class PhoneView {
   // Whoever reads the end keeps reading it, also when the space above the keys changes.
   stayAtEnd() {
     this.atEnd = true;
+    let top = 0;
     this.chat.addEventListener("scroll", () => {
       const below = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight;
-      this.atEnd = below < NEAR_PX;
+      // Only who goes back leaves the end; the chat growing under them is no reason.
+      if (below < NEAR_PX) this.atEnd = true;
+      else if (this.chat.scrollTop < top) this.atEnd = false;
+      top = this.chat.scrollTop;
     });
+    // Pictures take their room when they have come; load events do not bubble.
+    this.chat.addEventListener("load", () => {
+      if (this.atEnd) this.toEnd();
+    }, true);
     new ResizeObserver(() => {
       if (this.atEnd) this.toEnd();
     }).observe(this.chat);

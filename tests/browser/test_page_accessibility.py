@@ -1,0 +1,59 @@
+"""The page judged by axe-core at both widths, in both colours, with everything open."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.axe import violations
+from tests.browsing import joins, phone
+from tests.processes import RehearsalProcess, rehearsal_process
+
+WIDTHS = {"a telephone": 360, "a wall": 1600}
+
+
+@pytest.fixture(scope="module")
+def rehearsal(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RehearsalProcess]:
+    """One rehearsal for the tests of this file, with somebody who has joined."""
+    with rehearsal_process(tmp_path_factory.mktemp("rehearsal")) as process:
+        page = chromium.new_page()
+        page.goto(process.url)
+        joins(page, "Asha")
+        page.close()
+        yield process
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+def test_axe_finds_nothing_wrong(
+    page: Page, rehearsal: RehearsalProcess, axe: str, colours: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    page.goto(rehearsal.url)
+    expect(phone(page, "Asha").locator(".row").last).to_be_visible()
+    assert violations(page, axe) == []
+    phone(page, "Asha").get_by_role("button", name="Commands").click()
+    phone(page, "Asha").locator(".dots").last.click()
+    assert violations(page, axe) == []
+    page.get_by_role("button", name="Behind the curtain").click()
+    page.get_by_text("Bot API calls", exact=True).click()
+    page.get_by_text("Outbox", exact=True).click()
+    expect(page.locator("[data-part=calls] details").first).to_be_visible()
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_moves_for_who_wants_no_motion(page: Page, rehearsal: RehearsalProcess) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(rehearsal.url)
+    expect(page.locator(".cursor")).to_be_attached()
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(each => {"
+        " const style = getComputedStyle(each);"
+        " return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0;"
+        "}).length"
+    )
+    assert moving == 0

@@ -1,0 +1,66 @@
+"""The page's clock in a real browser: to a workshop, and Play with the timeline above."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import PATIENCE_MS, joins, moves, phone, sees, taps, types
+from tests.processes import RehearsalProcess, rehearsal_process
+from tests.programmes import a_prompt, write_programme
+
+
+@pytest.fixture(scope="module")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RehearsalProcess]:
+    """One rehearsal of a programme with one sealed prompt."""
+    folder: Path = tmp_path_factory.mktemp("rehearsal")
+    programme = write_programme(folder, a_prompt("trust", visibility="sealed"))
+    with rehearsal_process(folder, "--programme", programme) as process:
+        yield process
+
+
+def _total(page: Page, lane: str, number: int) -> None:
+    expect(page.locator(".labels p", has_text=lane)).to_have_text(
+        f"{lane} {number}", timeout=PATIENCE_MS
+    )
+
+
+def test_a_sealed_prompt_opens_on_both_phones(page: Page, rehearsal: RehearsalProcess) -> None:
+    """And the timeline tells of it as it happens."""
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(rehearsal.url)
+    joins(page, "Asha", "Tom")
+    moves(page, "To workshop 1")
+    expect(page.locator("[data-move=workshop]")).to_be_hidden()
+    moves(page, "+1 day")
+    moves(page, "+1 day")
+    _total(page, "Questions", 2)
+
+    types(page, "Asha", "Patience, mostly")
+    sees(page, "Asha", "Kept as your answer")
+    types(page, "Tom", "How to listen")
+    taps(page, "Asha", "Send now")
+    taps(page, "Tom", "Send now")
+    for name, theirs in (("Asha", "How to listen"), ("Tom", "Patience, mostly")):
+        sees(page, name, theirs)
+        spoiler = phone(page, name).get_by_role("button", name="Hidden words: show them").first
+        spoiler.press("Enter")
+        expect(phone(page, name).locator("tg-spoiler.shown")).to_have_text(theirs)
+    _total(page, "Answers", 2)
+
+
+def test_play_lets_the_days_run_by_until_it_is_paused(
+    page: Page, rehearsal: RehearsalProcess
+) -> None:
+    page.goto(rehearsal.url)
+    before = page.locator("#now").get_attribute("datetime") or ""
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.wait_for_function(
+        "before => new Date(document.querySelector('#now').dateTime) - new Date(before) > 864e5",
+        arg=before,
+    )
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert not rehearsal.state()["playing"]

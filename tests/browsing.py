@@ -1,0 +1,68 @@
+"""What people do on the rehearsal's page, in a real browser."""
+
+import re
+from datetime import date, datetime
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+PATIENCE_MS = 30_000
+
+
+def phone(page: Page, name: str) -> Locator:
+    """Somebody's phone on the page."""
+    return page.get_by_role("region", name=f"{name}’s phone")
+
+
+def taps(page: Page, name: str, label: str) -> None:
+    """Tap the newest button with this label."""
+    phone(page, name).get_by_role("button", name=label, exact=True).last.click()
+
+
+def types(page: Page, name: str, text: str) -> None:
+    """Type a message and send it."""
+    field = phone(page, name).get_by_role("textbox")
+    field.fill(text)
+    field.press("Enter")
+
+
+def sees(page: Page, name: str, text: str) -> None:
+    """Wait for a message of the bot that says so."""
+    row = phone(page, name).locator(".row.theirs", has_text=text).last
+    expect(row).to_be_visible(timeout=PATIENCE_MS)
+
+
+def sends_photos(page: Page, name: str, *files: str) -> None:
+    """Send one photo, or several as an album."""
+    its = phone(page, name)
+    its.get_by_role("button", name="Send a photo, voice note or file").click()
+    its.get_by_label("Photos", exact=True).set_input_files(
+        [FilePayload(name=file, mimeType="image/png", buffer=PICTURE) for file in files]
+    )
+
+
+def joins(page: Page, *names: str) -> None:
+    """Let members join by their invitations, with questions at half past six."""
+    for name in names:
+        taps(page, name, "Open the invitation")
+        taps(page, name, "I agree")
+        taps(page, name, name)
+        sees(page, name, "When do you have most energy?")
+        types(page, name, "half past six")
+        joined = re.compile("You have joined|Your questions will come")
+        expect(phone(page, name).locator(".row.theirs", has_text=joined).last).to_be_visible()
+
+
+def moves(page: Page, label: str) -> None:
+    """Move the clock and wait for what comes of it."""
+    page.get_by_role("button", name=label).click()
+    expect(page.locator("[data-move][aria-disabled]")).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def today(page: Page) -> date:
+    """The day that the page shows."""
+    instant = page.locator("#now").get_attribute("datetime") or ""
+    return datetime.fromisoformat(instant).date()
