@@ -143,7 +143,7 @@ async def test_a_facilitator_invites_another(world: World) -> None:
     await fiona.taps("All of mine")
     code = fiona.sees("/join").text
     await fiona.taps_on(screen, "Leeds")
-    assert "written already" in fiona.toast
+    assert "made already" in fiona.toast
     otto = world.phone(OTTO, "Otto")
     await otto.sends(code)
     await otto.taps("I agree")
