@@ -27,10 +27,17 @@ def begin(
             Broadcast.message.is_(None),
         )
     )
+    return make(session, now=now, facilitator=facilitator, audience=audience or Audience())
+
+
+def make(
+    session: Session, *, now: datetime, facilitator: Facilitator, audience: Audience
+) -> Broadcast:
+    """Make a draft beside whatever the facilitator is writing."""
     broadcast = Broadcast(
         facilitator_id=facilitator.id,
         stage=Stage.DRAFT,
-        audience=(audience or Audience()).to_document(),
+        audience=audience.to_document(),
         created_at=now,
     )
     session.add(broadcast)

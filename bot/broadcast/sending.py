@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.broadcast.audience import Audience, cohorts_in, reach, zone_for
 from bot.broadcast.content import Message
-from bot.broadcast.drafts import audience_of, begin, message_of, require_draft
+from bot.broadcast.drafts import audience_of, make, message_of, require_draft
 from bot.broadcast.model import Broadcast, Job, Stage
 from bot.broadcast.moments import Anchor, When
 from bot.errors import RefusalError
@@ -80,7 +80,7 @@ def schedule(
 
     The facilitator sees it among the scheduled ones, and can change or cancel it.
     """
-    broadcast = begin(session, now=now, facilitator=facilitator, audience=audience)
+    broadcast = make(session, now=now, facilitator=facilitator, audience=audience)
     broadcast.message = message.to_document()
     _schedule(broadcast, when)
     session.flush()

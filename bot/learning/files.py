@@ -32,8 +32,7 @@ def to_workbook(sheets: Sequence[Sheet]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         head = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for sheet in sheets:
@@ -46,7 +45,7 @@ def to_workbook(sheets: Sequence[Sheet]) -> bytes:
                         page.write_datetime(number, column, value, day)
                     elif isinstance(value, int):
                         page.write_number(number, column, value)
-                    elif value is not None:
+                    elif value is not None:  # as text: `write` would make formulas and links
                         page.write_string(number, column, value)
             for column, heading in enumerate(sheet.headings):
                 widths = [len(_plain(row[column])) for row in sheet.rows]

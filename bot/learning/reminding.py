@@ -162,7 +162,7 @@ def _show(
             when=When(at=ready.send_at),
         )
     else:
-        broadcast = drafts.begin(session, now=now, facilitator=facilitator, audience=audience)
+        broadcast = drafts.make(session, now=now, facilitator=facilitator, audience=audience)
         broadcast.message = message.to_document()
     session.add(
         Reminder(

@@ -86,6 +86,21 @@ async def test_a_facilitator_can_stop_it_or_change_it(world: World) -> None:
     asha.sees("Bring a raincoat, Asha")
 
 
+async def test_a_reminder_does_not_break_in_on_what_is_being_written(world: World) -> None:
+    """A facilitator who is asked for a message when it is shown can go on."""
+    asha, _ = world.joined_pair()
+    fiona = facilitator(world)
+    world.jumps_to(at(23, 9, 58, month=2))
+    await fiona.sends("/broadcast")
+    await fiona.taps("Write it")
+    await world.moves(minutes=5)
+    fiona.sees("goes by itself")
+    await fiona.sends("News from the ward")
+    await fiona.taps("Send now")
+    await world.moves(minutes=2)
+    asha.sees("News from the ward")
+
+
 async def test_a_moved_workshop_takes_its_reminders_along(world: World) -> None:
     """What named the old day never goes; the right one comes for the new day."""
     asha, _ = world.joined_pair()

@@ -148,6 +148,8 @@ def test_a_pair_is_quiet_only_while_it_is_asked_and_not_resting(store: Store) ->
         resting = a_pair(session, cohort, "resting", 21)
         answered, _ = a_pair(session, cohort, "answered", 31)
         a_pair(session, cohort, "unasked", 41)
+        done, _ = a_pair(session, cohort, "answered all there was", 51)
+        due(session, done, NOW - timedelta(days=21), NOW - timedelta(days=20))
         for member in (quiet, resting[0], answered):
             due(session, member, NOW - timedelta(days=5))
         due(session, answered, NOW - timedelta(days=9), NOW - timedelta(days=8))
