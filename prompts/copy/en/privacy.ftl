@@ -155,7 +155,7 @@ leave-stayed = Good. Nothing has changed. /home shows where things are.
 leave-done = You have left. Nothing more will come. /mydata and /delete still work here. To come back, please ask your programme team for a new invitation. Thank you, and all the best.
 leave-over = You have left already.
 leave-partner-told =
-    { $name } has left Tandem. What you both wrote is still here, and your challenge too.
+    { $name } has left Tandem. Your own words and your challenge are still here, and what you got from { $name } stays in this chat.
 
     Your programme team knows and can invite somebody new.
 leave-facilitator-told = { $name } of pair { $pair } ({ $cohort }) has left Tandem. The place is free. You can invite somebody new.
