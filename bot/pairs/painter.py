@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import bot
-from bot.pairs.picture import Way, WayUpdate, draw_way
+from bot.pairs.picture import Way, WayUpdate
 from bot.pairs.states import ProgressState
 
 PATIENCE_SECONDS = 60
@@ -53,4 +53,6 @@ def way_from(picture: dict[str, Any]) -> Way:
 
 
 if __name__ == "__main__":
+    from bot.pairs.drawing import draw_way  # loads Pillow
+
     sys.stdout.buffer.write(draw_way(way_from(json.load(sys.stdin.buffer))))

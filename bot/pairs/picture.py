@@ -42,16 +42,6 @@ class Way:
     today: date
 
 
-def draw_way(way: Way) -> bytes:
-    """Return the picture as a PNG, 1080 pixels wide and at most 1350 high.
-
-    Slow (about 0.2 s) and it loads Pillow: never call it inside a transaction.
-    """
-    from bot.pairs.drawing import draw
-
-    return draw(way)
-
-
 def describe_way(way: Way) -> str:
     """Return the picture in words, at most 900 UTF-16 units, for those who cannot see it."""
     for shown in range(len(way.updates), -1, -1):

@@ -7,7 +7,7 @@ async def test_a_stranger_is_answered_kindly(world: World) -> None:
     """Somebody without an invitation is told what to do."""
     stranger = world.phone(5, "Sam")
     await stranger.sends("hello?")
-    stranger.sees("invitation")
+    stranger.sees("send me your code")
 
 
 async def test_a_group_is_left(world: World) -> None:

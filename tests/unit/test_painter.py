@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.pairs.drawing import draw_way
 from bot.pairs.painter import draw_apart, way_from
-from bot.pairs.picture import Way, WayUpdate, draw_way
+from bot.pairs.picture import Way, WayUpdate
 from bot.pairs.states import ProgressState
 from bot.pairs.way import to_picture
 

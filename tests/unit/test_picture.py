@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.pairs.drawing import draw_way
 from bot.pairs.lettering import Style, plain
-from bot.pairs.picture import Way, WayUpdate, describe_way, draw_way
+from bot.pairs.picture import Way, WayUpdate, describe_way
 from bot.pairs.states import ProgressState
 
 GROUND = (0xFB, 0xF7, 0xEF)
