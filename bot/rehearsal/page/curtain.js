@@ -40,7 +40,8 @@ for (const made of drawer.querySelectorAll("[data-trouble]")) {
   made.addEventListener("click", async () => {
     const on = made.getAttribute("aria-pressed") !== "true";
     try {
-      await trouble[made.dataset.trouble](on);
+      const state = await trouble[made.dataset.trouble](on);
+      telegram = state.telegram ?? telegram;
       part("said").textContent = made.dataset.said ?? "";
       document.dispatchEvent(new Event("ask"));
       await look();
