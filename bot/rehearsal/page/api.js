@@ -16,6 +16,8 @@ const posted = (path, order) =>
 export const rehearsal = () => asked("/rehearsal");
 export const moveClock = (by) => posted("/rehearsal/clock", { by });
 export const play = (on) => posted("/rehearsal/play", { on });
+export const setScene = (id) => posted("/rehearsal/scene", { id });
+export const letAnswer = (people, on) => posted("/rehearsal/autopilot", { people, on });
 export const timeline = () => asked("/rehearsal/timeline");
 export const behind = () => asked("/rehearsal/behind");
 export const overview = () => asked("/control/");
