@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
+from bot.learning.model import ReminderWatch
+from bot.pairs.model import Cohort
 from bot.post import outbox
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
 from bot.post.outbox import Posting
@@ -58,3 +61,16 @@ def test_what_is_due_has_to_be_done_before_it_is_quiet(store: Store) -> None:
 def test_what_is_under_way_is_not_quiet(store: Store, row: Table) -> None:
     store.write(lambda session: session.merge(row))
     assert not _settled(store, NOW)
+
+
+def test_a_reminder_that_nobody_can_be_shown_yet_is_no_event(store: Store) -> None:
+    """It is tried again each hour, which would make days of a rehearsal crawl."""
+
+    def watch(session: Session) -> None:
+        session.add(Cohort(id=1, name="O", programme="p", timezone="Europe/London", created_at=NOW))
+        session.flush()
+        session.add(ReminderWatch(cohort_id=1, number=1, day=NOW.date(), look_at=NOW + HOUR))
+
+    store.write(watch)
+    assert _next(store, NOW) is None
+    assert _settled(store, NOW + HOUR)
