@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -101,11 +102,28 @@ class RehearsalProcess:
         with urllib.request.urlopen(f"{self.url}/rehearsal", timeout=10) as answer:
             return json.load(answer)
 
+    def ask(self, path: str) -> Any:
+        """Ask one of the rehearsal's own addresses."""
+        with urllib.request.urlopen(f"{self.url}/rehearsal{path}", timeout=10) as answer:
+            return json.load(answer)
+
+    def order(self, path: str, order: Mapping[str, object]) -> Any:
+        """Give an order to one of them."""
+        data = json.dumps(order).encode()
+        with urllib.request.urlopen(f"{self.url}/rehearsal{path}", data, timeout=60) as answer:
+            return json.load(answer)
+
+    def refused(self, path: str, order: Mapping[str, object]) -> int:
+        """Return the status with which an order is refused."""
+        try:
+            self.order(path, order)
+        except urllib.error.HTTPError as error:
+            return error.code
+        raise AssertionError(f"{path} took {order}")
+
     def move(self, by: str) -> Any:
         """Move the clock."""
-        data = json.dumps({"by": by}).encode()
-        with urllib.request.urlopen(f"{self.url}/rehearsal/clock", data, timeout=60) as answer:
-            return json.load(answer)
+        return self.order("/clock", {"by": by})
 
     @property
     def phones(self) -> StandinProcess:
