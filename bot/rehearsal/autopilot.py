@@ -154,7 +154,7 @@ class Autopilot:
         self._standin.world.events.happened.notify()
 
     def is_busy(self) -> bool:
-        """Tell whether something on a phone is still to be answered, or on its way to the bot."""
+        """Answer what there is; tell whether there was anything, or is on its way to the bot."""
         return bool(len(self._standin.bot().updates)) or self._act()
 
     async def run(self) -> None:
