@@ -3,7 +3,7 @@
 from bot.access import joined_facilitator, own_broadcast
 from bot.broadcast import drafts
 from bot.broadcast.audience import reach
-from bot.broadcast.content import NAME, Item, Message, parts_for, read_options
+from bot.broadcast.content import Item, Message, parts_for, read_options
 from bot.broadcast.drafts import audience_of, message_of
 from bot.broadcast.model import Broadcast
 from bot.broadcast.talks import WritingBroadcast, WritingOptions
@@ -83,8 +83,10 @@ def preview(turn: Turn, tap: Preview) -> None:
 def show_as_received(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> None:
     """Send the facilitator the message itself, and then the buttons to send it with."""
     show_message(turn, facilitator, broadcast, message_of(broadcast))
-    named = any(NAME in item.html for item in message_of(broadcast).items)
-    args = {"count": count(turn, facilitator, broadcast), "named": named}
+    args = {
+        "count": count(turn, facilitator, broadcast),
+        "named": message_of(broadcast).is_named,
+    }
     turn.say("broadcast-ready", args, buttons=controls(broadcast))
 
 

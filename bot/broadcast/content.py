@@ -22,6 +22,8 @@ LONGEST_CAPTION = 800
 ALBUM_MOST = 10
 NAME = "{name}"
 BODY, BODY_THAT_ASKS, ASKS = "broadcast-body", "broadcast-body-asks", "broadcast-asks"
+_TYPED_NAME = re.compile(r"\{ ?name ?\}", re.IGNORECASE)
+"""A phone makes a capital of it where a sentence begins."""
 _TAG = re.compile(r"<[^>]*>")
 ACTS = {
     HeldFile.PHOTO: Act.PHOTO,
@@ -52,6 +54,11 @@ class Message:
     def is_album(self) -> bool:
         """Whether Telegram shows it as an album."""
         return len(self.items) > 1
+
+    @property
+    def is_named(self) -> bool:
+        """Whether each person sees their own name in it."""
+        return any(_TYPED_NAME.search(item.html) for item in self.items)
 
     @property
     def plain(self) -> str:
@@ -100,8 +107,14 @@ def _check(item: Item) -> None:
 
 
 def read_options(text: str) -> tuple[str, ...]:
-    """Read answers typed one a line; raises `RefusalError` for too many or too long ones."""
-    options = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    """Read answers typed one a line; raises `RefusalError` for too many or too long ones.
+
+    Of two that differ only in capitals, the first is kept: nobody could tell them apart.
+    """
+    kept: dict[str, str] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        kept.setdefault(line.casefold(), line)
+    options = tuple(kept.values())
     if not 1 <= len(options) <= MOST_OPTIONS:
         raise RefusalError("broadcast-options-count", most=MOST_OPTIONS)
     if any(len(option) > LONGEST_OPTION for option in options):
@@ -172,4 +185,5 @@ def edit_for(
 
 
 def _named(html: str, name: str) -> str:
-    return html.replace(NAME, str(escape(name)))
+    shown = str(escape(name))
+    return _TYPED_NAME.sub(lambda _: shown, html)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.people.local import at_local, local_day
-from bot.people.phrases import TimeRefusal, parse_day, parse_time_of_day
+from bot.people.phrases import EARLIEST, LATEST, TimeRefusal, parse_day, parse_time_of_day
 
 _COUNTS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -19,6 +19,10 @@ _WORKSHOP = re.compile(
     rf"(?:on )?(?:(?P<same>the day of)|(?P<next>the day)|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) "
     r"(?P<unit>day|week)s?) ?(?P<side>before|after)? ?(?:the )?workshop (?P<number>\d{1,2})"
     r"(?:,? (?:at )?(?P<time>.+))?"
+)
+_FROM_NOW = re.compile(
+    rf"in (?:(?P<half>half an hour)|(?P<count>\d{{1,3}}|an|{'|'.join(_COUNTS)}) "
+    r"(?P<unit>minute|min|hour)s?)"
 )
 _GAPS = re.compile(r"[\s,]+")
 
@@ -67,20 +71,31 @@ class When:
 def parse_when(
     text: str, *, now: datetime, zone: ZoneInfo, workshops: Mapping[int, date | None]
 ) -> When | WhenRefusal:
-    """Read "tomorrow 8am", "half past six on Friday" or "3 days before workshop 2 at 18:00".
+    """Read "tomorrow 8am", "in 2 hours" or "3 days before workshop 2 at 18:00".
 
     `workshops` has the day of each by number, None where the cohorts' days differ. A time
     alone is the next time it is that late. The moment is in the future, between 07:00 and
     20:59 in `zone`, whatever the clocks do until then.
     """
     said = _GAPS.sub(" ", text).strip().casefold()
-    match = _WORKSHOP.fullmatch(said)
-    found = (
-        _anchored(match, zone=zone, workshops=workshops)
-        if match
-        else _dated(said, now=now, zone=zone)
-    )
+    found: When | WhenRefusal
+    if match := _FROM_NOW.fullmatch(said):
+        found = _from_now(match, now=now, zone=zone)
+    elif match := _WORKSHOP.fullmatch(said):
+        found = _anchored(match, zone=zone, workshops=workshops)
+    else:
+        found = _dated(said, now=now, zone=zone)
     return WhenRefusal.PAST if isinstance(found, When) and found.at <= now else found
+
+
+def _from_now(match: re.Match[str], *, now: datetime, zone: ZoneInfo) -> When | WhenRefusal:
+    """Read "in 10 minutes": taken for a time of day, it would be ten o'clock."""
+    said = match["count"]
+    count = 30 if match["half"] else 1 if said == "an" else int(_COUNTS.get(said, said))
+    minutes = count * 60 if match["unit"] == "hour" else count
+    at = now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    inside = EARLIEST <= at.astimezone(zone).time() <= LATEST
+    return When(at=at) if inside else WhenRefusal.OUTSIDE
 
 
 def _anchored(

@@ -42,6 +42,10 @@ WORKSHOPS = {1: date(2027, 3, 3), 2: date(2027, 4, 7), 3: None}
         ("on the day of workshop 1 at 7am", "2027-03-03 07:00"),
         ("a week before the workshop 2, 9am", "2027-03-31 09:00"),
         ("two weeks after workshop 2 at noon", "2027-04-21 12:00"),
+        ("in 10 minutes", "2027-02-15 09:10"),
+        ("in half an hour", "2027-02-15 09:30"),
+        ("in an hour", "2027-02-15 10:00"),
+        ("in 26 hours", "2027-02-16 11:00"),
     ],
 )
 def test_moments_are_read_as_they_are_typed(typed: str, local: str) -> None:
@@ -60,6 +64,8 @@ def test_moments_are_read_as_they_are_typed(typed: str, local: str) -> None:
         ("tomorrow", WhenRefusal.NO_TIME),
         ("3 days before workshop 2", WhenRefusal.NO_TIME),
         ("tomorrow 6am", WhenRefusal.OUTSIDE),
+        ("in 13 hours", WhenRefusal.OUTSIDE),
+        ("in 0 minutes", WhenRefusal.PAST),
         ("2 days before workshop 1 at 11pm", WhenRefusal.OUTSIDE),
         ("today 8am", WhenRefusal.PAST),
         ("3 weeks before workshop 1 at 8am", WhenRefusal.PAST),
@@ -128,6 +134,15 @@ def test_words_and_names_never_become_markup(words: str, name: str) -> None:
     assert parsed.text == f"x{words}x {{name}}".replace("{name}", name)
 
 
+@pytest.mark.parametrize("typed", ["{name}", "{Name}", "{ name }", "{NAME}"])
+def test_a_name_is_put_in_however_a_phone_writes_its_place(typed: str) -> None:
+    """A phone begins a sentence with a capital; what else stands in braces stays."""
+    message = Message(items=(Item(html=f"{typed}, bring {{lunch}}"),))
+    (part,) = parts_for(message, broadcast_id=1, name="A\\1 & B", sender="Fiona")
+    assert message.is_named
+    assert part.content.html == "A\\1 &amp; B, bring {lunch}"
+
+
 def photo(album: str | None, html: str = "") -> Item:
     """Return a photo."""
     return Item(html=html, file_kind=HeldFile.PHOTO, file_id="f", album=album)
@@ -154,8 +169,8 @@ def test_what_telegram_would_refuse_is_refused_first(item: Item) -> None:
 
 
 def test_answers_are_typed_one_a_line() -> None:
-    """Empty lines and repetitions do not count."""
-    assert read_options("Yes\n\n No \nYes") == ("Yes", "No")
+    """Empty lines and repetitions, in capitals or not, do not count."""
+    assert read_options("Yes\n\n No \nYes\nyes") == ("Yes", "No")
     for typed in ("", "1\n2\n3\n4\n5\n6", "x" * 41):
         with pytest.raises(RefusalError):
             read_options(typed)

@@ -137,7 +137,7 @@ broadcast-option-coming = I’ll be there
 broadcast-option-not-coming = Can’t make it
 broadcast-option-yes = Yes
 broadcast-option-no = No
-broadcast-type-answers = Send me the answers, one on each line: two to five of them, each of 40 letters at most.
+broadcast-type-answers = Send me the answers, one on each line: up to five of them, each of 40 letters at most.
 
 # When it goes
 
@@ -210,7 +210,7 @@ broadcast-report =
         [yes] <b>Stopped.</b> Not sent: { $unsent }.
        *[no] <b>Sent.</b>
     } Delivered: { $delivered } of { $total }. Waiting: { $waiting }. Failed: { $failed }. Not reachable: { $unreachable }.{ $asks ->
-        [yes] {" "}{ $answers }
+        [yes] {"\u000A"}{ $answers }
        *[no] { "" }
     }
 broadcast-answer-count = • { $label }: { $count }
