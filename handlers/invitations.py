@@ -93,7 +93,14 @@ def write_invitations(asked: dict[str, Any], copy: Copy) -> Attachment:
         return name, invitations_csv(people)
     how = copy.label("cohorts-card-how", {"bot": copy.username})
     cards = [
-        Card(name=each.name, cohort=cohort, how=how, link=each.link, code=each.code)
+        Card(
+            name=each.name,
+            place=copy.label("cohorts-card-place", {"pair": each.pair, "role": each.role}),
+            cohort=cohort,
+            how=how,
+            link=each.link,
+            code=each.code,
+        )
         for each in people
     ]
     return name, invitation_cards(cards, title=cohort)

@@ -25,9 +25,13 @@ PADDING = 5.0
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One person's invitation in words; `how` says what to do with the code."""
+    """One person's invitation in words; `how` says what to do with the code.
+
+    `place` tells whose it is where the font has no signs for a name.
+    """
 
     name: str
+    place: str
     cohort: str
     how: str
     link: str
@@ -89,7 +93,8 @@ def _draw(pdf: "FPDF", card: Card, left: float, top: float) -> None:
     width = CARD_WIDTH - QR_SIZE - 3 * PADDING
     inside = left + PADDING
     pdf.set_xy(inside, top + PADDING)
-    for style, size, height, words in (("B", 13, 6.0, card.name), ("", 9, 4.5, card.cohort)):
+    lines = (("B", 13, 6.0, card.name), ("", 9, 4.5, card.place), ("", 9, 4.5, card.cohort))
+    for style, size, height, words in lines:
         pdf.set_font("dejavu", style, size)
         pdf.set_x(inside)
         pdf.multi_cell(width, height, words, align="L", new_x="LEFT", new_y="NEXT")

@@ -36,7 +36,7 @@ cohorts-ask-name = What is the new cohort called? People will read this name, su
 cohorts-ask-programme = Which programme will they follow?
 cohorts-programme = { $title } ({ $workshops } workshops)
 cohorts-ask-day = When is workshop { $number } of { $of }? Please type the day, like “3 March 2027”.
-cohorts-ask-venue = Where is workshop { $number }? Members see this before they come.
+cohorts-ask-venue = Where is workshop { $number }, and at what time? Members see this before they come, such as “Town Hall, 10 am to 4 pm”.
 cohorts-no-venue = Not known yet
 cohorts-ask-nation = In which nation is it? Then I notice its bank holidays.
 cohorts-nation = { $nation ->
@@ -137,6 +137,10 @@ cohorts-invitations-cards = The invitations as cards, to print and cut. Each can
 cohorts-invitations-cards-name = invitation-cards.pdf
 cohorts-invitations-texts = The invitations as texts. There is one for each person. You can copy it into an e-mail.
 cohorts-invitations-texts-name = invitations.txt
+cohorts-card-place = Pair { $pair }, { $role ->
+        [lay] lay partner
+       *[professional] professional
+    }
 cohorts-card-how = Scan this with your phone’s camera. Or open Telegram, look for @{ $bot } and send this code. It works once.
 
 # People
@@ -262,7 +266,7 @@ cohorts-moved-already = That workshop has been moved since then. /cohorts shows 
 cohorts-move-past = Workshop { $number } has been, so it stays where it was.
 cohorts-move-same = That is the day it has already. Which other day shall it be?
 cohorts-move-order = That day does not fit: it must be to come, after the workshop before and before the one that follows. Which day shall it be?
-cohorts-venue-ask = Where will workshop { $number } be? Please type it; members are told at once.
+cohorts-venue-ask = Where will workshop { $number } be, and at what time? Please type it, such as “Town Hall, 10 am to 4 pm”. Members are told at once.
 cohorts-venue-done = Workshop { $number }: { $venue }. { $told ->
         [0] Nobody had joined yet.
         [one] I am telling 1 member.
