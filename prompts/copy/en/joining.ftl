@@ -11,7 +11,7 @@ joining-invitation-wrong = That code or link is not one of ours. Please look at 
 joining-invitation-paused = That was five tries that did not fit. Please wait an hour, then try again. Your programme team can also send you a new code.
 joining-invitation-used = That invitation has been used already. If it was not you, please ask your programme team for a new one.
 joining-invitation-expired = That invitation is more than 60 days old and no longer opens. Please ask your programme team for a new one.
-joining-invitation-replaced = There is a newer invitation for you. Please use that one, or ask your programme team to send it again.
+joining-invitation-replaced = This invitation does not work any more. If you have a newer one, please use that. If not, your programme team can send you one.
 joining-invitation-elsewhere = You have a place already, so this invitation stays unused. /start shows where you are.
 
 joining-notice-who =
