@@ -4,14 +4,19 @@
 environment having a say; `load_settings` is the door to the environment and to `.env`.
 """
 
+import os
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -26,6 +31,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 _PREFIX = "TANDEM_"
+_OTHERS = ("TANDEM_TEST_", "TANDEM_VENV")
+"""What the test command and the launcher read for themselves."""
 # BotFather's tokens: the bot's id, a colon, 35 characters today.
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
 # Telegram's rule for `secret_token` of setWebhook; the least length is ours.
@@ -221,12 +228,31 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
             A secret's value is never part of it.
     """
     try:
-        return _FromEnvironment(_env_file=env_file, _env_file_encoding="utf-8")
+        settings = _FromEnvironment(_env_file=env_file, _env_file_encoding="utf-8")
     except ValidationError as error:
         # `from None`: pydantic's own text would show a wrong secret in a traceback.
         raise SettingsError(_lines(error)) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{env_file}: cannot be read; save it as UTF-8 text") from None
+    for warning in _warnings(env_file):
+        sys.stderr.write(f"{warning}\n")
+    return settings
+
+
+def wrong_database(words: str) -> SettingsError:
+    """Return the fault of a database that its setting does not lead to, in the driver's words."""
+    return SettingsError(f"{_PREFIX}DATABASE_URL: {words}; {_RIGHT['database_url']}")
+
+
+def _warnings(env_file: Path | None) -> Iterator[str]:
+    """Yield a line for each name that looks like a setting and is none."""
+    known = [f"{_PREFIX}{field.upper()}" for field in Settings.model_fields]
+    names = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
+    for name in sorted(names):
+        is_ours = name.upper().startswith(_PREFIX) and not name.upper().startswith(_OTHERS)
+        if is_ours and name.upper() not in known:
+            nearest = get_close_matches(name.upper(), known, n=1, cutoff=0)[0]
+            yield f"{name}: is no setting and has no effect; the nearest is {nearest}"
 
 
 def _lines(error: ValidationError) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ExpectedError
-from bot.settings import Settings
+from bot.settings import Settings, wrong_database
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.store.engine import Store
 
 ASK_SECONDS = 5.0
+NO_DATABASE = ("unable to open database file", "file is not a database")
+"""SQLite's words for a path that leads nowhere, or to something else."""
 
 
 class DatabaseError(ExpectedError):
@@ -44,6 +46,7 @@ def open_store(settings: Settings) -> "Iterator[Store]":
 
     Raises:
         DatabaseError: it is not there or does not let us in.
+        SettingsError: the path leads to no database.
     """
     from sqlalchemy.exc import DBAPIError
 
@@ -63,10 +66,15 @@ def open_store(settings: Settings) -> "Iterator[Store]":
         store.close()
 
 
-def database_fault(error: "DBAPIError") -> DatabaseError:
-    """Say why the database cannot be opened, in the driver's own words on one line."""
+def database_fault(error: "DBAPIError") -> ExpectedError:
+    """Say why the database cannot be opened, in the driver's own words on one line.
+
+    A file that cannot be one is a fault of the settings.
+    """
     # Not SQLAlchemy's words, which add the statement and a web address.
     words = str(error.orig).strip().splitlines() or ["no reason given"]
+    if words[0] in NO_DATABASE:
+        return wrong_database(words[0])
     return DatabaseError(f"the database cannot be opened: {words[0]}")
 
 

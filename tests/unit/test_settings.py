@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.opening import open_store
 from bot.errors import SettingsError
 from bot.settings import Address, LogFormat, Nation, Settings, load_settings
 
@@ -29,6 +30,30 @@ def test_nothing_set_is_enough_for_what_needs_no_token() -> None:
     assert settings.database_url == "sqlite:///tandem.db"
     assert settings.timezone.key == "Europe/London"
     assert (settings.raw_days, settings.answers_months, settings.audit_months) == (7, 6, 24)
+
+
+def test_a_name_that_is_no_setting_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip of the pen is told, wherever it stands, and stops nothing."""
+    monkeypatch.setenv("TANDEM_BOT_TOKN", TOKEN)
+    env = tmp_path / ".env"
+    env.write_text("TANDEM_TIMEZNE=Europe/Paris\nOTHER=1\n", encoding="utf-8")
+    load_settings(env)
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["TANDEM_BOT_TOKN", "TANDEM_TIMEZNE"]
+    assert told[0].endswith("TANDEM_BOT_TOKEN")
+    assert told[1].endswith("TANDEM_TIMEZONE")
+
+
+def test_a_path_that_leads_to_no_database_is_a_fault_of_the_settings(tmp_path: Path) -> None:
+    """The line names the setting, and says what would be right."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/nowhere/tandem.db")
+    with (
+        pytest.raises(SettingsError, match=r"^TANDEM_DATABASE_URL: unable .*; give a file"),
+        open_store(settings),
+    ):
+        pass
 
 
 def test_the_token_is_asked_for_by_what_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
