@@ -71,7 +71,10 @@ def withdraw_invitations(
 
 
 def open_by_link(session: Session, token: str, *, chat_id: int, now: datetime) -> Opened | Closed:
-    """Open the invitation of a link for this chat; a repeated opening just goes on."""
+    """Open the invitation of a link for this chat; a repeated opening just goes on.
+
+    A pause after wrong tries does not hold it up: 128 random bits cannot be guessed.
+    """
     return _open(session, Invitation.link_hash == hash_token(token), chat_id=chat_id, now=now)
 
 
@@ -81,6 +84,8 @@ def open_by_code(session: Session, typed: str, *, chat_id: int, now: datetime) -
     found: sa.ColumnElement[bool] = sa.false()
     if code is not None:
         found = Invitation.code_hash == hash_code(code, own_key(session, CODE_KEY))
+    if _tries(session, chat_id=chat_id, now=now) >= WRONG_TRIES:
+        return Closed.PAUSED
     return _open(session, found, chat_id=chat_id, now=now)
 
 
@@ -131,8 +136,6 @@ def _invitations(
 def _open(
     session: Session, which: sa.ColumnElement[bool], *, chat_id: int, now: datetime
 ) -> Opened | Closed:
-    if _tries(session, chat_id=chat_id, now=now) >= WRONG_TRIES:
-        return Closed.PAUSED
     invitation = session.scalar(sa.select(Invitation).where(which).with_for_update())
     if invitation is None:
         session.add(WrongTry(chat_id=chat_id, at=now))

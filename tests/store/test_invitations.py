@@ -109,6 +109,15 @@ def test_the_fifth_wrong_try_begins_the_pause(store: Store) -> None:
     assert opens(store, secrets.token, now=later) is Closed.USED
 
 
+def test_a_pause_after_wrong_codes_does_not_hold_up_a_link(store: Store) -> None:
+    """Nobody guesses a link; wrong ones count all the same."""
+    secrets = invited(store)
+    for _ in range(5):
+        types(store, "AAAA-BBBB-CC22")
+    assert opens(store, "nonsense") is Closed.PAUSED
+    assert isinstance(opens(store, secrets.token), Opened)
+
+
 def test_who_left_cannot_come_back_by_the_old_link(store: Store) -> None:
     """A place that was left is filled by a new invitation only."""
     secrets = invited(store)
