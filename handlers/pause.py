@@ -94,7 +94,8 @@ def _pause(turn: Turn, member: Member, day: date) -> None:
     zone = zone_of(turn.session, member)
     preferences.pause_until(now=turn.now, member=member, day=day, zone=zone)
     turn.wait_for(None)
-    replan_member(turn.session, now=turn.now, member=member)
+    # A shorter pause than before brings back what the longer one had left out.
+    replan_member(turn.session, now=turn.now, member=member, anew=True)
 
 
 @conversation.tap(EndPause)
@@ -102,7 +103,7 @@ def end_pause(turn: Turn, tap: EndPause) -> None:
     """Let prompts come again now."""
     member = joined_member(turn.session, turn.chat_id)
     if preferences.resume(member=member):
-        replan_member(turn.session, now=turn.now, member=member)
+        replan_member(turn.session, now=turn.now, member=member, anew=True)
         turn.change("pause-ended", buttons=((HOME,),))
     else:
         turn.change("pause-ended-already", buttons=((HOME,),))

@@ -34,8 +34,8 @@ def plan_member(session: Session, *, now: datetime, member: Member) -> None:
 def replan_member(session: Session, *, now: datetime, member: Member, anew: bool = False) -> None:
     """Move what was not sent yet after a change of days, time, zone or pause.
 
-    `anew`: the workshops or the prompts themselves have changed, so that some come that had
-    been left out before.
+    `anew`: the workshops, the prompts themselves or a pause have changed, so that some come
+    that had been left out before.
     """
     circle = circle_of(session, member)
     dues = session.scalars(sa.select(Due).where(Due.member_id == member.id)).all()
