@@ -89,7 +89,7 @@ def import_people(
             secrets = invite_member(session, now=now, member=member)
         else:
             differences.extend(_member_differences(pair, member, row))
-        places.append(Place(pair=pair.label, name=row.name, role=row.role, secrets=secrets))
+        places.append(Place(pair=pair.label, name=member.name, role=row.role, secrets=secrets))
     return Imported(places=tuple(places), differences=tuple(differences))
 
 
@@ -138,9 +138,11 @@ def newest_place(session: Session, pair: Pair, role: Role) -> Member | None:
 
 def _check(plan: CohortPlan) -> None:
     if len(plan.workshops) != plan.workshops_wanted:
+        given = len(plan.workshops)
+        dates = "date was" if given == 1 else "dates were"
         raise CohortError(
-            f"{plan.programme} has {plan.workshops_wanted} workshops, but {len(plan.workshops)} "
-            f"dates were given; give {plan.workshops_wanted}, with commas between"
+            f"{plan.programme} has {plan.workshops_wanted} workshops, but {given} {dates} "
+            f"given; give {plan.workshops_wanted}, with commas between"
         )
     if list(plan.workshops) != sorted(set(plan.workshops)):
         raise CohortError("the workshop dates must each be later than the one before")

@@ -13,6 +13,7 @@ from markupsafe import escape
 from bot.post.content import Arg, Args
 
 LOCALE = "en"
+NOON = time(12)
 # The library's own 2,500 guards against copy that multiplies itself; people's words, escaped,
 # may be longer: a message of 4,096 units in which every sign is a `&quot;`.
 resolver.MAX_PART_LENGTH = 4096 * 6
@@ -34,6 +35,7 @@ class Copy:
             "DAY": _day,
             "DATE": _date,
             "CLOCK": _clock,
+            "LIST": _list,
             "LINK": self.link,
         }
         self._bundle = FluentBundle([locale], functions=functions, use_isolating=False)
@@ -124,9 +126,17 @@ def _date(value: object) -> str:
     return f"{day.day} {day:%B}"
 
 
+def _list(value: object) -> str:
+    """Fluent's LIST(): several `line`s as part of a sentence, `a, b and c`."""
+    *most, last = str(value).split("\n")
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _clock(value: object) -> str:
     """Fluent's CLOCK(): `18:30` as `6.30 pm`."""
     at = time.fromisoformat(str(value))
+    if at == NOON:  # people read 12 pm as midnight
+        return "12 noon"
     half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004 - noon
     hour = at.hour % 12 or 12
     return f"{hour}.{at:%M} {half}" if at.minute else f"{hour} {half}"

@@ -48,7 +48,7 @@ async def test_later_today_and_tomorrow(world: World, tmp_path: Path) -> None:
     asha, tom = pair(world, tmp_path, a_prompt(time="09:00"))
     await at(world, datetime(2027, 3, 4, 9, 0, tzinfo=UTC))
     await asha.taps("Later today")
-    asha.sees("I’ll bring it back today at 12 pm")
+    asha.sees("I’ll bring it back today at 12 noon")
     await at(world, datetime(2027, 3, 4, 12, 0, tzinfo=UTC))
     assert len(prompts_on(asha)) == 2
     await asha.taps("Tomorrow")

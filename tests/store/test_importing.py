@@ -108,6 +108,7 @@ def test_a_pair_is_known_whatever_its_case(store: Store) -> None:
     ("plan", "problem"),
     [
         (replace(PLAN, workshops=PLAN.workshops[:2]), "has 3 workshops, but 2 dates were given"),
+        (replace(PLAN, workshops=PLAN.workshops[:1]), "but 1 date was given; give 3, with"),
         (replace(PLAN, workshops=PLAN.workshops[::-1]), "later than the one before"),
         (replace(PLAN, timezone="Oxford"), "no time zone 'Oxford'"),
     ],

@@ -45,6 +45,12 @@ def test_days_and_times_are_said_as_people_say_them() -> None:
     )
 
 
+def test_noon_is_not_said_as_pm() -> None:
+    """Many read 12 pm as midnight; half an hour later it is plain again."""
+    assert COPY.html("day", {"day": "2027-03-03", "at": "12:00"}).endswith("at 12 noon")
+    assert COPY.html("day", {"day": "2027-03-03", "at": "12:30"}).endswith("at 12.30 pm")
+
+
 def test_the_year_is_said_where_the_copy_asks_for_it() -> None:
     """Most days are near, and the year would only make them longer."""
     assert COPY.html("far", {"day": "2027-03-03T08:00:00+00:00"}) == "Wednesday 3 March 2027"
