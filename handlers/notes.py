@@ -43,6 +43,16 @@ def fallback(turn: Turn) -> None:
     kept = notes.keep_unplaced(turn.session, now=turn.now, member=member, said=said)
     if kept.is_new:
         offer_places(turn, member, kept.note)
+    else:
+        _confirm_more(turn)
+
+
+def _confirm_more(turn: Turn) -> None:
+    """Say at the bottom that further words joined the note; what asks about it stands above."""
+    last = outbox.newest(turn.session, chat_id=turn.chat_id)
+    if last is not None and last.copy == "notes-joined":
+        outbox.delete(turn.session, now=turn.now, target=last)
+    turn.say("notes-joined")
 
 
 def offer_places(turn: Turn, member: Member, note: Note) -> None:

@@ -9,11 +9,12 @@ from bot.pairs.sharers import (
     StepSharer,
 )
 from bot.privacy import audit
+from bot.reflection.model import Due, Visibility
 from bot.reflection.sharer import AnswerSharer
 from bot.sharers import Sharers
 from bot.sharing import actions as sharing
 from bot.sharing.model import Hold, Shares
-from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow
+from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow, WordsFine
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 
@@ -55,6 +56,18 @@ def _share(turn: Turn, held: Hold) -> None:
         turn.change("hold-sent")
     elif held.cleared:
         turn.change("hold-cleared")  # an answer may wait for the partner's: it is not "sent"
+    else:
+        _say_where_it_is(turn, turn.session.get_one(Due, held.ref_id))
+
+
+def _say_where_it_is(turn: Turn, due: Due) -> None:
+    """Put what is true of an answer now in the place of its two minutes."""
+    if due.opened_at is not None:
+        turn.change("hold-sent")
+    elif due.visibility is Visibility.SEALED:
+        turn.change("hold-waits-for-other")
+    else:  # nobody is there to see it
+        turn.change("hold-kept")
 
 
 @conversation.tap(KeepToMyself)
@@ -77,13 +90,28 @@ def change_it(turn: Turn, tap: ChangeIt) -> None:
     SHARERS.take_back(turn.session, held, now=turn.now)
 
 
+@conversation.tap(WordsFine)
+def words_fine(turn: Turn, tap: WordsFine) -> None:
+    """The words identify no patient; the photo that came with them is asked about next."""
+    held = _waiting(turn, tap.hold)
+    if held is None:
+        return
+    _note(turn, held)
+    copy, buttons = sharing.photo_card(held)
+    turn.change(copy, buttons=buttons)
+
+
+def _note(turn: Turn, held: Hold) -> None:
+    actor, subject = f"member:{held.member_id}", f"hold:{held.id}"
+    audit.note(turn.session, now=turn.now, actor=actor, act="not-a-patient", subject=subject)
+
+
 @conversation.tap(NotAPatient)
 def not_a_patient(turn: Turn, tap: NotAPatient) -> None:
     """The writer says that it identifies no patient; who said so is noted."""
     held = _waiting(turn, tap.hold)
     if held is None:
         return
-    actor, subject = f"member:{held.member_id}", f"hold:{held.id}"
-    audit.note(turn.session, now=turn.now, actor=actor, act="not-a-patient", subject=subject)
+    _note(turn, held)
     sharing.clear(held, now=turn.now)
     _share(turn, held)

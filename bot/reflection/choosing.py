@@ -89,7 +89,7 @@ def make_private(session: Session, *, now: datetime, due: Due) -> bool:
         raise RefusalError("reflection-opened-already")
     if due.visibility is Visibility.PRIVATE:
         return False
-    withdraw_hold(session, due, now=now)
+    withdraw_hold(session, due, now=now, told="hold-kept")
     due.visibility, due.shared_at = Visibility.PRIVATE, None
     return True
 

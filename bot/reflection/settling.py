@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons
+from bot.post.model import OutboxMessage
 from bot.reflection.asking import (
     about,
     ask,
@@ -107,11 +108,18 @@ def hold_again(session: Session, *, now: datetime, circle: Circle, due: Due) -> 
     _hold(session, circle, due, newest_answers(session, due), [], now=now)
 
 
-def withdraw_hold(session: Session, due: Due, *, now: datetime) -> None:
-    """End the wait of an answer that is to wait no longer, or anew."""
+def withdraw_hold(session: Session, due: Due, *, now: datetime, told: str | None = None) -> None:
+    """End the wait of an answer that is to wait no longer, or anew.
+
+    `told`: the copy that takes the place of the card's words, where they no longer hold.
+    """
     held = sharing.live_hold(session, kind=Shares.ANSWER, ref_id=due.id)
-    if held is not None:
-        sharing.end(session, held, Waiting.CHANGED, now=now)
+    if held is None:
+        return
+    card = session.get(OutboxMessage, held.card_id) if held.card_id is not None else None
+    sharing.end(session, held, Waiting.CHANGED, now=now)
+    if card is not None and told is not None:
+        outbox.edit(session, now=now, target=card, copy=told)
 
 
 def _choices(due: Due) -> list[list[Button]]:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Args, Button, Buttons
+from bot.post.content import Args, Button, Buttons, line
 from bot.post.model import OutboxMessage
 from bot.sharing.model import HeldFile, Hold, Shares, Waiting
 from bot.sharing.rules import find_identifiers
-from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow
+from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow, WordsFine
 
 WAIT = timedelta(minutes=2)
 ALIVE = (Waiting.WAITING, Waiting.CHECKING)
@@ -52,21 +52,35 @@ def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> 
 
 def _card(held: Hold, thing: ToShare, *, today: date) -> tuple[str, Args, Buttons]:
     findings = find_identifiers(thing.words, today=today)
-    change, keep = (
+    has_photo = any(kind is HeldFile.PHOTO for kind, _ in thing.files)
+    change, keep = _change_or_keep(held)
+    if findings:
+        held.state = Waiting.CHECKING
+        kinds = dict.fromkeys(finding.kind.value for finding in findings)  # each once, in order
+        found = [line("hold-found", kind=kind) for kind in kinds]
+        cleared = WordsFine(hold=held.id) if has_photo else NotAPatient(hold=held.id)
+        rows = [[change], [Button("hold-not-a-patient", cleared)], [keep]]
+        return "hold-check-words", {"found": found}, rows
+    if has_photo:
+        held.state = Waiting.CHECKING
+        copy, buttons = photo_card(held)
+        return copy, {}, buttons
+    send = Button("hold-send-now", SendNow(hold=held.id))
+    return thing.copy, thing.args, [[send, change], [keep]]
+
+
+def photo_card(held: Hold) -> tuple[str, Buttons]:
+    """Return what is asked about a photo, and the buttons."""
+    change, keep = _change_or_keep(held)
+    fine = Button("hold-photo-fine", NotAPatient(hold=held.id))
+    return "hold-check-photo", [[fine], [change], [keep]]
+
+
+def _change_or_keep(held: Hold) -> tuple[Button, Button]:
+    return (
         Button("hold-change", ChangeIt(hold=held.id)),
         Button("hold-keep", KeepToMyself(hold=held.id)),
     )
-    cleared = NotAPatient(hold=held.id)
-    if findings:
-        held.state = Waiting.CHECKING
-        kind = findings[0].kind.value
-        rows = [[change], [Button("hold-not-a-patient", cleared)], [keep]]
-        return "hold-check-words", {"kind": kind}, rows
-    if any(kind is HeldFile.PHOTO for kind, _ in thing.files):
-        held.state = Waiting.CHECKING
-        return "hold-check-photo", {}, [[Button("hold-photo-fine", cleared)], [change], [keep]]
-    send = Button("hold-send-now", SendNow(hold=held.id))
-    return thing.copy, thing.args, [[send, change], [keep]]
 
 
 def clear(held: Hold, *, now: datetime) -> None:

@@ -21,6 +21,12 @@ class KeepToMyself(Tap, code="hk"):
     hold: int
 
 
+class WordsFine(Tap, code="hw"):
+    """The words identify no patient; a photo is still to be asked about."""
+
+    hold: int
+
+
 class NotAPatient(Tap, code="hp"):
     """What the check found identifies no patient."""
 

@@ -24,8 +24,18 @@ LONG = {
     "DATE": "29 September",
     "CLOCK": "12.30 pm",
     "LINK": "https://t.me/tandem_bot?start=" + "x" * 22,
+    "LIST": (
+        "an NHS number, an e-mail address, a date of birth, a phone number, a postcode "
+        "and something about a patient"
+    ),
 }
-SHORT = {"DAY": "Monday 3 May", "DATE": "3 May", "CLOCK": "8 am", "LINK": ""}
+SHORT = {
+    "DAY": "Monday 3 May",
+    "DATE": "3 May",
+    "CLOCK": "8 am",
+    "LINK": "",
+    "LIST": "an NHS number",
+}
 NUMBER = {"count", "number", "most", "longest", "total", "done", "of", "amount", "more"}
 TAG = re.compile(r"<[^>]+>")
 Choose = Callable[[list[str]], str]

@@ -29,7 +29,8 @@ async def test_words_that_fit_nothing_are_kept_and_asked_about_once(world: World
     assert asha.last_buttons == ["Send it to Tom", "It is how things are going", "More"]
     await world.moves(minutes=1)
     await asha.sends("She knows our ward.")
-    assert asha.news == []
+    (told,) = asha.news
+    assert told.text.startswith("I have put that with it")
     assert note(world).words == "The new matron starts in May.\n\nShe knows our ward."
     assert note(world).kind is NoteKind.UNPLACED
     await world.moves(days=1)
@@ -117,6 +118,20 @@ async def test_a_photo_for_the_partner_is_asked_about(world: World) -> None:
     assert photo.media is not None
     assert photo.protect_content
     assert photo.has_spoiler
+
+
+async def test_a_photo_is_asked_about_after_its_words(world: World) -> None:
+    """Every kind that was found is named; a yes to the words is none to the photo."""
+    asha, tom = world.joined_pair()
+    await asha.sends_photo("My patient, 943 476 5919")
+    await asha.taps("Send it to Tom")
+    asha.sees("something about a patient and an NHS number")
+    await asha.taps("Not a patient’s")
+    asha.sees("Could this photo identify a patient?")
+    await world.moves(hours=1)
+    assert tom.person.received == []
+    await asha.taps("No, send it")
+    assert len(tom.person.received) == 2
 
 
 async def test_words_about_a_patient_are_held(world: World) -> None:

@@ -158,7 +158,9 @@ async def test_choose_asks_before_the_answer(world: World, tmp_path: Path) -> No
     await asha.taps("My partner")
     asha.sees("Tom will see this.")
     await asha.sends("To wait")
+    card = asha.sees("Tom will see it in two minutes")
     await asha.taps("Send now")
+    assert card.text == "Sent."
     assert "To wait" in tom.sees("Asha has answered").body.text
     await asha.sends("/reflect")
     await asha.taps("My answers")
@@ -196,10 +198,12 @@ async def test_a_shared_answer_can_be_made_private_in_time(world: World, tmp_pat
     """Until it has gone, its writer can keep it."""
     asha, tom = await prompted(world, tmp_path, a_prompt(visibility="partner"))
     await asha.sends("To wait")
+    card = asha.sees("Tom will see it in two minutes")
     await asha.sends("/reflect")
     await asha.taps("My answers")
     await asha.taps("First")
     await asha.taps("Make it private")
+    assert card.text.startswith("Kept to yourself")
     await world.moves(minutes=5)
     asha.sees("Only you can see that answer now.")
     tom.never_received("To wait")

@@ -1,5 +1,6 @@
 # Words that fit nothing; messages to the partner and to the facilitator.
 
+notes-joined = I have put that with it. The buttons above are for all of it.
 notes-what-shall-i-do = I have kept that for you; nobody else sees it. What shall I do with it?
 notes-all-places = Where shall it go? Until you say, only you see it.
 notes-more = More

@@ -6,17 +6,19 @@ hold-keep = Keep to myself
 hold-not-a-patient = Not a patient’s
 hold-photo-fine = No, send it
 
-hold-check-words = Before this goes: it seems to hold { $kind ->
+hold-check-words = Before this goes: it seems to hold { LIST($found) }. Nobody has seen it. Could it point to a patient? If so, please change it.
+hold-found = { $kind ->
     [nhs_number] an NHS number
     [email] an e-mail address
     [date_of_birth] a date of birth
     [phone] a phone number
     [postcode] a postcode
    *[my_patient] something about a patient
-    }. Nobody has seen it. Could it point to a patient? If so, please change it.
+    }
 hold-check-photo = Could this photo identify a patient? Nobody has seen it yet.
 
 hold-sent = Sent.
+hold-waits-for-other = Kept as your answer. It opens when both of you have answered.
 hold-cleared = Thank you for making sure. It is on its way.
 hold-kept = Kept to yourself. Nobody else will see it.
 hold-changed = Taken back: it is gone from here.
