@@ -6,6 +6,7 @@ from bot.pairs.cohorts import zone_of
 from bot.pairs.model import Challenge, NextStep, Owner, ProgressUpdate, StepState
 from bot.pairs.partners import partner_of, partner_place
 from bot.pairs.picture import describe_way
+from bot.pairs.relay import Files
 from bot.pairs.talks import WritingChallenge, is_under_way
 from bot.pairs.taps import (
     AskProgress,
@@ -88,15 +89,26 @@ def _updates(turn: Turn, member: Member) -> Args:
 
 def _update(turn: Turn, member: Member, update: ProgressUpdate) -> Line:
     words = progress.words_seen_by(member, update)
+    files = progress.files_seen_by(turn.session, member, update)
     own = update.member_id == member.id
     return line(
         "pair-update",
         day=local_day(update.said_at, zone_of(turn.session, member)).isoformat(),
         name=turn.session.get_one(Member, update.member_id).name,
         state=update.state.value,
+        with_files=_with(files),
+        count=len(files),
         words_are=("own" if own else "theirs") if words else "none",
         words=_short(words),
     )
+
+
+def _with(files: Files) -> str:
+    """Return what went with an update, as the copy names it."""
+    kinds = {kind for kind, _ in files}
+    if not kinds:
+        return "none"
+    return "both" if len(kinds) > 1 else kinds.pop().value
 
 
 def _short(words: str) -> str:

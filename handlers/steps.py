@@ -1,5 +1,7 @@
 """Next steps: writing one, asking the partner, and what becomes of it on its day."""
 
+from datetime import date
+
 from bot.access import joined_member, own_update, pair_step
 from bot.errors import RefusalError
 from bot.pairs import answering, steps
@@ -88,8 +90,7 @@ def day_words(turn: Turn, talk: DatingStep) -> None:
     if day is None:
         turn.say("step-day-unclear", buttons=_days(turn, member, step, moving=talk.moving))
         return
-    steps.set_day(turn.session, now=turn.now, step=step, due_on=day)
-    _dated(turn, member, step, moving=talk.moving)
+    _set_day(turn, member, step, day, moving=talk.moving)
 
 
 def _step_to_date(turn: Turn, member: Member, step_id: int, *, moving: bool) -> NextStep:
@@ -117,8 +118,15 @@ def _take_day(turn: Turn, step_id: int, by: StepDay, *, moving: bool) -> None:
     member = joined_member(turn.session, turn.chat_id)
     step = _step_to_date(turn, member, step_id, moving=moving)
     day = steps.day_tapped(turn.session, now=turn.now, member=member, by=by)
-    steps.set_day(turn.session, now=turn.now, step=step, due_on=day)
     turn.take_buttons_away()
+    _set_day(turn, member, step, day, moving=moving)
+
+
+def _set_day(turn: Turn, member: Member, step: NextStep, day: date | None, *, moving: bool) -> None:
+    is_another = day != step.due_on
+    steps.set_day(turn.session, now=turn.now, step=step, due_on=day)
+    if moving and is_another:
+        answering.tell_change(turn.session, now=turn.now, member=member, step=step)
     _dated(turn, member, step, moving=moving)
 
 
@@ -205,6 +213,7 @@ def drop_step(turn: Turn, tap: DropStep) -> None:
     member = joined_member(turn.session, turn.chat_id)
     step = pair_step(turn.session, member, tap.step)
     if _closes(turn, member, step, StepState.DROPPED):
+        answering.tell_change(turn.session, now=turn.now, member=member, step=step)
         turn.say("step-dropped", buttons=[HOME])
 
 

@@ -55,6 +55,15 @@ def tell_done(session: Session, *, now: datetime, member: Member, step: NextStep
         _tell(session, partner, member, step, now=now, copy="step-done-told", buttons=())
 
 
+def tell_change(session: Session, *, now: datetime, member: Member, step: NextStep) -> None:
+    """Tell who asked for a step that whoever took it has moved it or let it go."""
+    if step.owner is not Owner.PARTNER or step.member_id == member.id:
+        return
+    writer = session.get_one(Member, step.member_id)
+    copy = "step-dropped-told" if step.state is StepState.DROPPED else "step-moved-told"
+    _tell(session, writer, member, step, now=now, copy=copy, buttons=())
+
+
 def keep_step(session: Session, *, now: datetime, step: NextStep) -> None:
     """Leave a step to its writer alone."""
     step.owner = Owner.ME

@@ -225,6 +225,14 @@ def seen_by(session: Session, viewer: Member, *, limit: int) -> Sequence[Progres
     ).all()
 
 
+def files_seen_by(session: Session, viewer: Member, update: ProgressUpdate) -> Files:
+    """Return the files of an update that this member may see."""
+    own = update.member_id == viewer.id
+    if not own and update.words_shared_at is None:
+        return ()
+    return pieces.files_of(pieces_of(session, update))
+
+
 def words_seen_by(viewer: Member, update: ProgressUpdate) -> str:
     """Return the words of an update that this member may see, "" for none."""
     own = update.member_id == viewer.id

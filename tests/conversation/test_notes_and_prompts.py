@@ -67,7 +67,7 @@ async def test_a_check_in_is_answered_by_a_state(world: World, tmp_path: Path) -
     assert "kept already" in asha.toast
     await asha.sends("The room fell through.")
     await asha.taps("Send now")
-    told = tom.sees("Asha has said how it is going: Slow")
+    told = tom.sees("Asha has said how it is going:\n\nSlow")
     assert "fell through" in told.text
     assert len(world.rows(ProgressUpdate)) == 1
     await asha.sends("/home")

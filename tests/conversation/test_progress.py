@@ -31,7 +31,8 @@ async def test_two_taps_are_enough(world: World) -> None:
     assert updates(world)[0].state is ProgressState.MOVING
     tom.sees_not("Moving")
     await asha.taps("Done for now")
-    tom.sees("Asha has said how it is going: Moving.")
+    told = tom.sees("Asha has said how it is going:\n\nMoving")
+    assert "<tg-spoiler>Moving</tg-spoiler>" in told.html
     await world.moves(hours=1)
     assert len([m for m in tom.person.received if "Moving" in m.body.text]) == 1
 
@@ -41,7 +42,7 @@ async def test_a_state_alone_is_told_after_a_while(world: World) -> None:
     asha, tom = world.joined_pair()
     await said(asha, "Slow")
     await world.moves(minutes=11)
-    tom.sees("Asha has said how it is going: Slow.")
+    tom.sees("Asha has said how it is going:\n\nSlow")
 
 
 async def test_words_go_with_the_state_after_two_minutes(world: World) -> None:
@@ -128,6 +129,8 @@ async def test_photo_is_asked_about_and_voice_goes(world: World) -> None:
     assert tom.person.received == []
     await asha.taps("No, send it")
     assert any(message.media and message.media.kind == "photo" for message in tom.person.received)
+    await tom.sends("/pair")
+    tom.sees("Asha: Moving, with a photo")
     await said(asha)
     await asha.sends_voice()
     await world.moves(minutes=3)
@@ -144,7 +147,7 @@ async def test_nhs_number_is_held_and_asked_about(world: World) -> None:
     await world.moves(minutes=5)
     assert tom.person.received == []
     await world.moves(hours=2)
-    tom.sees("Asha has said how it is going: Moving.")
+    tom.sees("Asha has said how it is going:\n\nMoving")
     tom.never_received("943")
     await asha.taps("Not a patient’s")
     tom.sees("943 476 5919")
@@ -328,6 +331,15 @@ async def test_a_request_to_the_partner_can_be_taken(world: World) -> None:
     await world.moves(days=1.5)
     tom.sees("Today is the day")
     asha.never_received("Today is the day")
+    await tom.taps("Move it")
+    await tom.taps("In a week")
+    await world.moves(hours=12)  # it waits for her morning
+    asha.sees("Tom still means to do this")
+    await tom.sends("/pair")
+    await tom.taps("My next steps")
+    await tom.taps("Drop it")
+    await world.moves(hours=12)
+    asha.sees("Tom cannot do this after all")
 
 
 async def test_a_request_to_the_partner_can_be_declined(world: World) -> None:

@@ -23,7 +23,21 @@ pair-screen =
             { $steps }
     }
 pair-update =
-    { DAY($day) }, { $name }: { progress-state }{ $words_are ->
+    { DAY($day) }, { $name }: { progress-state }{ $with_files ->
+        [none] { "" }
+        [photo] , with { $count ->
+            [one] a photo
+           *[other] photos
+        }
+        [voice] , with { $count ->
+            [one] a voice note
+           *[other] voice notes
+        }
+       *[both] , with { $count ->
+            [2] a photo and a voice note
+           *[other] photos and voice notes
+        }
+    }{ $words_are ->
         [own] . { $words }
         [theirs] . <tg-spoiler>{ $words }</tg-spoiler>
        *[none] { "" }

@@ -55,12 +55,12 @@ progress-thanks =
     }</b>. That is all for now.
 
 progress-told =
-    { $name } has said how it is going: <b>{ progress-state }</b>{ $has_words ->
-        [yes] :
+    { $name } has said how it is going:
 
-        <tg-spoiler>{ $words }</tg-spoiler>
-       *[no] .
-    }
+    <tg-spoiler><b>{ progress-state }</b>{ $has_words ->
+        [yes] . { $words }
+       *[no] { "" }
+    }</tg-spoiler>
 
 # One half of a pair's words, as the other gets them.
 relay-more = <tg-spoiler>{ $words }</tg-spoiler>
@@ -135,6 +135,17 @@ step-taken =
     { $words }
 step-declined =
     { $name } cannot take this on. You can do it yourself, or let it go.
+
+    { $words }
+step-dropped-told =
+    { $name } cannot do this after all, and has let it go. If it still matters, /progress starts it anew.
+
+    { $words }
+step-moved-told =
+    { $name } still means to do this, { $dated ->
+        [yes] now by { DAY($day) }:
+       *[no] now without a date:
+    }
 
     { $words }
 step-done-told =
