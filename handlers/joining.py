@@ -152,6 +152,7 @@ def name_typed(turn: Turn, talk: JoiningName) -> None:
         turn.say("joining-name-again")
         return
     joining.choose_name(member=_agreed(turn), name=name)
+    turn.take_question_away("joining-name")
     turn.say("joining-name-done", {"name": name})
     _ask_time(turn)
 
@@ -168,6 +169,7 @@ def time_tapped(turn: Turn, tap: JoinAt) -> None:
 def time_typed(turn: Turn, talk: JoiningTime) -> None:
     """Take a typed time."""
     at = parse_time_of_day(turn.heard.text)
+    turn.take_question_away("joining-energy", *REFUSED_TIME.values())
     if isinstance(at, TimeRefusal):
         turn.say(REFUSED_TIME[at], buttons=ENERGY)
         return
@@ -177,6 +179,7 @@ def time_typed(turn: Turn, talk: JoiningTime) -> None:
 
 def _ask_name(turn: Turn, member: Member) -> None:
     turn.wait_for(JoiningName())
+    turn.take_question_away("joining-name")
     keep = Button("joining-name-keep", KeepName(), {"name": member.name})
     turn.say("joining-name", buttons=[[keep]])
 

@@ -104,6 +104,7 @@ def time_typed(turn: Turn, talk: SettingTime) -> None:
     if _is_late(turn, talk.since):
         return
     at = parse_time_of_day(turn.heard.text)
+    turn.take_question_away("settings-ask-time", *REFUSED_TIME.values())
     if isinstance(at, TimeRefusal):
         turn.say(REFUSED_TIME[at], buttons=TIMES)
         return
@@ -163,6 +164,7 @@ def name_typed(turn: Turn, talk: SettingName) -> None:
     if name is None or turn.heard.command is not None:
         turn.say("joining-name-again", buttons=[[BACK]])
         return
+    turn.take_question_away("settings-ask-name", "joining-name-again")
     joining.choose_name(member=joined_member(turn.session, turn.chat_id), name=name)
     turn.wait_for(None)
     turn.say("settings-name-done", {"name": name}, buttons=[[BACK]])
@@ -193,6 +195,7 @@ def zone_typed(turn: Turn, talk: SettingZone) -> None:
     if zone is None:
         turn.say("settings-place-unknown", buttons=[[BACK]])
         return
+    turn.take_question_away("settings-ask-place", "settings-place-unknown")
     _set_zone(turn, zone)
     turn.say("settings-place-done", _zone_args(turn.now, zone), buttons=[[BACK]])
 

@@ -1,5 +1,6 @@
 """Puts messages in the outbox, in the transaction of the change that they tell of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -268,6 +269,19 @@ def newest(session: Session, *, chat_id: int) -> OutboxMessage | None:
         .order_by(OutboxMessage.id.desc())
         .limit(1)
     )
+
+
+def asked(session: Session, *, chat_id: int, copies: Collection[str]) -> OutboxMessage | None:
+    """Return the message that last bore one of these copy keys, in itself or by a change."""
+    row = session.scalar(
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.chat_id == chat_id, OutboxMessage.copy.in_(copies))
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    if row is None or row.target_id is None:
+        return row
+    return session.get(OutboxMessage, row.target_id)
 
 
 def may_ring(session: Session, *, chat_id: int, now: datetime) -> bool:

@@ -98,6 +98,12 @@ class Turn:
         if target is not None:
             outbox.take_buttons_away(self.session, now=self.now, target=target)
 
+    def take_question_away(self, *copies: str) -> None:
+        """Leave the words of a question that was answered by typing, without its buttons."""
+        question = outbox.asked(self.session, chat_id=self.chat_id, copies=copies)
+        if question is not None:
+            outbox.take_buttons_away(self.session, now=self.now, target=question)
+
     def toast(self, copy: str, args: Args | None = None) -> None:
         """Show a few words over the chat in answer to a tap (at most 200 characters)."""
         self.toast_key, self.toast_args = copy, args or {}

@@ -49,7 +49,9 @@ async def test_a_person_joins_by_the_link(world: World) -> None:
     await asha.taps("I agree")
     await asha.sends("Ash")
     asha.sees("When do you have most energy?")
+    asked = asha.sees("most energy")
     await asha.sends("half past six")
+    assert asked.labels == []
     asha.sees("around 6.30 pm")
     asha.sees("You have joined, Ash")
     ash = member_called(world, "Ash")
