@@ -26,4 +26,5 @@ def say_notice(turn: Turn, *, buttons: Buttons) -> None:
     """Say the notice in four messages, with buttons under the last."""
     for copy in NOTICE:
         last = copy == NOTICE[-1]
-        turn.say(copy, notice_args(turn.house), buttons=buttons if last else ())
+        args = {**notice_args(turn.house), "asks": bool(buttons)}
+        turn.say(copy, args, buttons=buttons if last else ())

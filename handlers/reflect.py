@@ -2,6 +2,7 @@
 
 from bot.access import joined_member, own_due
 from bot.pairs.relay import News, pass_on
+from bot.pairs.taps import ShowHome
 from bot.people.model import Member
 from bot.post.content import Button, Buttons
 from bot.post.outbox import Posting
@@ -70,6 +71,8 @@ def _prompts(turn: Turn, member: Member, *, start: int) -> tuple[dict[str, int],
         rows.append([Button("reflection-more", MorePrompts(start=after))])
     if answered_dues(turn.session, member):
         rows.append([Button("reflection-answers", ShowAnswers(start=0))])
+    if not dues:
+        rows.append([Button("home", ShowHome())])
     return {"waiting": len(waiting), "others": len(dues) - len(waiting)}, rows
 
 

@@ -27,9 +27,10 @@ joining-notice-seen =
 
     Your facilitator sees if you answer, and if things are Moving, Slow, Stuck or Done. They do not see your words, unless you send or report them.
 joining-notice-kept =
-    <b>How long.</b> We keep your answers until { $months } months after your programme ends. /delete takes our copy away at any time. It cannot take back what others have already got.
-
-    Is this all right with you?
+    <b>How long.</b> We keep your answers until { $months } months after your programme ends. /delete takes our copy away at any time. It cannot take back what others have already got.{ $asks ->
+        [yes] { "\u000A\u000A" }Is this all right with you?
+       *[no] { "" }
+    }
 joining-more =
     Until you agree, we hold only what your team gave us, your invitation and your Telegram number.
 
