@@ -11,6 +11,7 @@ from bot.broadcast.content import message_from
 from bot.broadcast.drafts import audience_of
 from bot.broadcast.model import Broadcast
 from bot.broadcast.report import shorten
+from bot.broadcast.talks import HavingDraft
 from bot.broadcast.taps import (
     CancelIt,
     ChooseRole,
@@ -155,6 +156,8 @@ def _who(
         "paused": found.paused,
         "awaited": found.not_joined,
     }
+    if turn.talk is None or isinstance(turn.talk, HavingDraft):
+        turn.wait_for(HavingDraft(broadcast=broadcast.id))
     is_fixed = bool(chosen.silent_to or chosen.pair)
     own = [] if is_fixed else _choices(turn, facilitator, broadcast, chosen)
     copy = "broadcast-who"

@@ -15,7 +15,7 @@ from bot.broadcast.moments import (
     parse_when,
     to_minutes,
 )
-from bot.broadcast.talks import TypingCount, TypingWhen
+from bot.broadcast.talks import HavingDraft, TypingCount, TypingWhen
 from bot.broadcast.taps import (
     AskWhen,
     CancelIt,
@@ -52,6 +52,7 @@ def open_broadcast(turn: Turn, tap: OpenBroadcast) -> None:
     if broadcast.stage is Stage.DRAFT:
         args = {"count": count(turn, facilitator, broadcast)}
         turn.change("broadcast-waiting-draft", args, buttons=_draft_buttons(broadcast))
+        turn.wait_for(HavingDraft(broadcast=broadcast.id))
     elif broadcast.stage is Stage.SCHEDULED:
         _show_scheduled(turn, facilitator, broadcast)
     else:
@@ -269,6 +270,7 @@ def take_back(turn: Turn, tap: TakeBack) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     drafts.take_back(broadcast)
+    turn.wait_for(HavingDraft(broadcast=broadcast.id))
     turn.change("broadcast-draft-again", buttons=controls(broadcast))
 
 

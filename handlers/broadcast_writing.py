@@ -6,7 +6,7 @@ from bot.broadcast.audience import reach
 from bot.broadcast.content import Item, Message, parts_for, read_options
 from bot.broadcast.drafts import audience_of, message_of
 from bot.broadcast.model import Broadcast
-from bot.broadcast.talks import WritingBroadcast, WritingOptions
+from bot.broadcast.talks import HavingDraft, WritingBroadcast, WritingOptions
 from bot.broadcast.taps import (
     AskOptions,
     AskWhen,
@@ -88,6 +88,7 @@ def show_as_received(turn: Turn, facilitator: Facilitator, broadcast: Broadcast)
         "named": message_of(broadcast).is_named,
     }
     turn.say("broadcast-ready", args, buttons=controls(broadcast))
+    turn.wait_for(HavingDraft(broadcast=broadcast.id))
 
 
 def show_message(

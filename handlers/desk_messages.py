@@ -17,6 +17,7 @@ from bot.post import outbox
 from bot.post.content import Args, Button
 from bot.post.outbox import Posting
 from bot.sharing import pieces
+from bot.sharing.said import Said
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.audit_log import write_down
@@ -86,7 +87,7 @@ def answer_note(turn: Turn, tap: AnswerNote) -> None:
 def take_answer(turn: Turn, talk: AnsweringMember) -> None:
     """Show the answer before it goes."""
     facilitator = joined_facilitator(turn.session, turn.chat_id)
-    _check(turn, facilitator, received_note(turn.session, facilitator, talk.note))
+    check_answer(turn, facilitator, received_note(turn.session, facilitator, talk.note), turn.said)
 
 
 @conversation.replied
@@ -102,12 +103,14 @@ def replied(turn: Turn) -> bool:
     if found is None:
         return False
     facilitator = joined_facilitator(turn.session, turn.chat_id)
-    _check(turn, facilitator, received_note(turn.session, facilitator, int(number)))
+    check_answer(
+        turn, facilitator, received_note(turn.session, facilitator, int(number)), turn.said
+    )
     return True
 
 
-def _check(turn: Turn, facilitator: Facilitator, note: Note) -> None:
-    said = turn.said
+def check_answer(turn: Turn, facilitator: Facilitator, note: Note, said: Said) -> None:
+    """Show an answer before it goes; raises `RefusalError` for what cannot go."""
     if not said.text and said.file_id is None:
         raise RefusalError("desk-answer-empty")
     if len(said.text) > LONGEST_ANSWER:

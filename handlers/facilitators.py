@@ -9,6 +9,7 @@ from bot.post.content import Button, Buttons
 from bot.privacy import audit
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
+from handlers.broadcast_words import keep_words
 from handlers.cohorts import say_cohorts
 
 conversation = Conversation()
@@ -35,14 +36,16 @@ def greet_outsider(turn: Turn) -> None:
 
 
 def answer_words(turn: Turn) -> None:
-    """Answer words of somebody who is no member; nothing of them is kept."""
+    """Answer words of somebody who is no member; a facilitator's are kept."""
     facilitator = facilitator_of(turn.session, turn.chat_id)
     if facilitator is None:
         greet_outsider(turn)
     elif facilitator.joined_at is None:
         turn.say("desk-please-choose", buttons=DECIDE)
-    else:
+    elif turn.heard.command is not None:
         turn.say("desk-words")
+    else:
+        keep_words(turn, facilitator)
 
 
 @conversation.tap(AgreeToDesk)

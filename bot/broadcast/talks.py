@@ -15,6 +15,16 @@ class WritingOptions(Talk, name="bc-options"):
     broadcast: int
 
 
+class HavingDraft(Talk, name="bc-draft"):
+    """A draft is open, and no words are waited for; `broadcast` is 0 where none is.
+
+    `held` is the draft that keeps words which came all the same, 0 for none.
+    """
+
+    broadcast: int
+    held: int = 0
+
+
 class TypingWhen(Talk, name="bc-when"):
     """A day and a time."""
 

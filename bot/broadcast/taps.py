@@ -118,6 +118,35 @@ class ChooseOptions(Tap, code="bc-opt"):
     options: Options
 
 
+# Words that nobody waited for; `held` is the draft that keeps them
+
+
+class UseWords(Tap, code="bc-use"):
+    """Take them as the new words of a draft."""
+
+    held: int
+    broadcast: int
+
+
+class AskWhoseAnswer(Tap, code="bc-give"):
+    """Choose which member's message they answer."""
+
+    held: int
+
+
+class UseAsAnswer(Tap, code="bc-give-to"):
+    """Take them as the answer to a member's message."""
+
+    held: int
+    note: int
+
+
+class ForgetWords(Tap, code="bc-forget"):
+    """Forget them."""
+
+    held: int
+
+
 # When it goes
 
 

@@ -326,7 +326,7 @@ async def test_a_facilitator_joins_and_sees_the_cohorts(world: World) -> None:
     await fiona.taps("I agree")
     fiona.sees("Oxford 2027: 0 of 2")
     await fiona.sends("hello")
-    fiona.sees("kept nothing of what you wrote")
+    fiona.sees("What is it for?")
     await fiona.sends("/settings")
     fiona.sees("That is for members")
     await fiona.sends("/start")

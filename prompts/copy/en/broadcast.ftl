@@ -90,6 +90,7 @@ broadcast-back = Back
 broadcast-names-to-none = Nobody gets it as it is.
 broadcast-names-group = <b>{ $group ->
         [to] They get it
+        [resting] Left out: having a rest
         [awaited] Not joined yet
         [no-answer] No answer yet
         [delivered] Delivered
@@ -138,6 +139,16 @@ broadcast-option-not-coming = Can’t make it
 broadcast-option-yes = Yes
 broadcast-option-no = No
 broadcast-type-answers = Send me the answers, one on each line: up to five of them, each of 40 letters at most.
+
+# Words that came although none were waited for
+
+broadcast-words-kept = I have kept that, and nobody else sees it. What is it for?
+broadcast-words-use = New words for the message above
+broadcast-words-answer = An answer to a member
+broadcast-words-new = A message to many
+broadcast-words-forget = Forget it
+broadcast-words-forgotten = I have forgotten it.
+broadcast-words-whose = Whose message does it answer? You see it once more before it goes.
 
 # When it goes
 

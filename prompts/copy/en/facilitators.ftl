@@ -13,7 +13,7 @@ desk-decline = No, thank you
 desk-declined = That is fine. I have let go of your Telegram number. Your invitation still works if you change your mind.
 desk-please-choose = Before we go on, I need to know if this is all right with you.
 
-desk-words = I have kept nothing of what you wrote. /broadcast writes to many people at once, and /desk shows everything else you can do.
+desk-words = I do not know that one. /broadcast writes to many people at once, and /desk shows everything else you can do.
 
 refused-facilitator = That is for members. /desk shows what is yours.
 refused-not-facilitator = That is for facilitators. /home shows where things are.
