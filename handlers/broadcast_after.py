@@ -47,11 +47,12 @@ def show_names(turn: Turn, tap: ShowNames) -> None:
 def _to_come(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> list[Line]:
     chosen = audience_of(broadcast)
     found = reach(turn.session, facilitator, chosen, turn.now)
-    here, awaited = audiences.names(
+    here, awaited, resting = audiences.names(
         turn.session, facilitator, chosen, now=turn.now, limit=NAMES_ASKED
     )
     groups = [
         ("to", found.count, shorten(here)),
+        ("resting", found.paused, shorten(resting)),
         ("awaited", found.not_joined, shorten(awaited)),
     ]
     return [

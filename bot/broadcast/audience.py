@@ -107,12 +107,14 @@ def _count(session: Session, which: Sequence[sa.ColumnElement[bool]]) -> int:
 
 def names(
     session: Session, facilitator: Facilitator, audience: Audience, *, now: datetime, limit: int
-) -> tuple[Sequence[str], Sequence[str]]:
-    """Return up to `limit` names of who gets it, and of who has not joined yet."""
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return up to `limit` names each: who gets it, has not joined yet, is left out resting."""
     ids = [cohort.id for cohort in cohorts_in(session, facilitator, audience)]
+    resting = [*_here(replace(audience, with_paused=True), ids, now), Member.resumes_at > now]
     return (
         _names(session, _here(audience, ids, now), limit=limit),
         _names(session, _awaited(audience, ids), limit=limit),
+        [] if audience.with_paused else _names(session, resting, limit=limit),
     )
 
 
