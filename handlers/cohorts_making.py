@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.access import joined_facilitator
 from bot.errors import RefusalError
+from bot.learning.bank_holidays import bank_holiday
 from bot.pairs import drafting
 from bot.pairs.desk_talks import DraftingCohort
 from bot.pairs.desk_taps import (
@@ -79,11 +80,19 @@ def _summary(draft: Draft) -> Args:
         )
         for number, (day, venue) in enumerate(zip(draft.days, draft.venues, strict=True), start=1)
     ]
+    nation = draft.nation or Nation.ENGLAND
+    holidays = [
+        line("cohorts-holiday-line", day=day.isoformat(), holiday=holiday)
+        for day in draft.days
+        if (holiday := bank_holiday(day, nation))
+    ]
     return {
         "name": draft.name or "",
         "programme": shipped_programme(draft.programme or "").title,
         "workshops": lines,
-        "nation": (draft.nation or Nation.ENGLAND).value,
+        "holidays": holidays,
+        "on_holiday": bool(holidays),
+        "nation": nation.value,
         "city": city_of(ZoneInfo(draft.zone or "UTC")),
     }
 

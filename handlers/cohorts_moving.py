@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.access import joined_facilitator, run_cohort, run_workshop
 from bot.broadcast.sending import follow_workshops
 from bot.errors import RefusalError
+from bot.learning.bank_holidays import bank_holiday
 from bot.pairs.desk_talks import MovingWorkshop, PlacingWorkshop
 from bot.pairs.desk_taps import AskMove, AskVenue, MoveWorkshop, ShowWorkshops
 from bot.pairs.drafting import read_venue
@@ -62,8 +63,7 @@ def new_day_said(turn: Turn, talk: MovingWorkshop) -> None:
     if day is None:
         raise RefusalError("cohorts-day-again")
     _require_fits(turn, cohort, workshop, day)
-    turn.wait_for(None)
-    was = workshop.day
+    was = workshop.day  # the talk goes on: another day may be typed below what is shown
     broadcasts: list[int] = []
 
     def act() -> None:
@@ -78,6 +78,7 @@ def new_day_said(turn: Turn, talk: MovingWorkshop) -> None:
         "number": workshop.number,
         "was": was.isoformat(),
         "day": day.isoformat(),
+        "holiday": bank_holiday(day, cohort.nation or turn.house.nation) or "none",
         "shifts": shift_lines(effects),
         "sent": title_lines(sent_titles(turn.session, cohort, hanging)),
         "broadcasts": sum(broadcasts),
@@ -100,6 +101,7 @@ def move(turn: Turn, tap: MoveWorkshop) -> None:
     day = _day(tap.day)
     _require_fits(turn, cohort, workshop, day)
     was = workshop.day.isoformat()
+    turn.wait_for(None)
     move_workshop(turn.session, now=turn.now, cohort=cohort, workshop=workshop, day=day)
     follow_workshops(turn.session, cohort=cohort, default_zone=turn.house.default_zone)
     write_down(turn, facilitator, "workshop-moved", f"cohort:{cohort.id}")

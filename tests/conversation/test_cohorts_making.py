@@ -269,3 +269,21 @@ async def test_a_removed_facilitator_can_do_nothing_with_old_buttons(world: Worl
             await fiona.taps_on(message, label)
             assert "That is for facilitators" in fiona.toast
     assert len(world.rows(Cohort)) == 1
+
+
+async def test_a_workshop_on_a_bank_holiday_is_named_before_it_is_made(world: World) -> None:
+    """The nation decides: Easter Monday is one in England."""
+    fiona = a_facilitator(world, cohort_ids=())
+    await fiona.sends("/cohorts")
+    await fiona.taps("New cohort")
+    await fiona.sends("Reading 2027")
+    await fiona.taps("Leading Together (3 workshops)")
+    for day in ("3 March 2027", "29 March 2027", "5 May 2027"):
+        await fiona.sends(day)
+        await fiona.taps("Not known yet")
+    await fiona.taps("England")
+    await fiona.taps("London")
+    fiona.sees("Monday 29 March 2027 is Easter Monday")
+    fiona.sees("Shall I make it all the same?")
+    await fiona.taps("Make it")
+    assert world.rows(Cohort)[0].name == "Reading 2027"

@@ -169,3 +169,13 @@ async def test_a_venue_changes_and_members_are_told(world: World) -> None:
     asha.sees("has a new place: The Old Library, <Room 2>")
     await opens_cohort(fiona)
     fiona.sees(", The Old Library")
+
+
+async def test_a_move_onto_a_bank_holiday_says_so(world: World) -> None:
+    """Good Friday is named on the check; an ordinary day is not remarked on."""
+    world.joined_pair(plan=True)
+    fiona = a_facilitator(world)
+    await asks_to_move(fiona, 2, "26 March 2027")
+    fiona.sees("That is Good Friday. Move it there all the same?")
+    await fiona.sends("14 April 2027")
+    assert "all the same" not in fiona.sees("to Wednesday 14 April 2027").text

@@ -54,7 +54,12 @@ cohorts-ask-check =
 
     { $workshops }
 
-    Shall I make it?
+    { $on_holiday ->
+        [yes] { $holidays }
+    Shall I make it all the same?
+       *[no] Shall I make it?
+    }
+cohorts-holiday-line = <b>{ DAY($day, year: "yes") } is { $holiday }.</b>
 cohorts-make = Make it
 cohorts-afresh = Start again
 cohorts-later = Go on later
@@ -229,7 +234,10 @@ cohorts-move = Move workshop { $number }
 cohorts-venue = Place of { $number }
 cohorts-move-ask = Workshop { $number } is on { DAY($day, year: "yes") }. Which day shall it be? Nothing changes until you have seen what that means.
 cohorts-move-check =
-    <b>Workshop { $number }</b> would move from { DAY($was, year: "yes") } to { DAY($day, year: "yes") }.
+    <b>Workshop { $number }</b> would move from { DAY($was, year: "yes") } to { DAY($day, year: "yes") }.{ $holiday ->
+        [none] { "" }
+       *[other] {" "}<b>That is { $holiday }.</b> Move it there all the same?
+    }
 
     These prompts change:
     { $shifts }
