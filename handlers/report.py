@@ -168,6 +168,7 @@ def _need(needs: Needs) -> Line:
         label=needs.label,
         names=needs.names or "none",
         quiet=needs.quiet_since.isoformat() if needs.quiet_since else "none",
+        resting=needs.resting_until.isoformat() if needs.resting_until else "none",
         stuck=needs.stuck_since.isoformat() if needs.stuck_since else "none",
         lost=", ".join(needs.lost) or "none",
         awaited=", ".join(needs.awaited) or "none",
@@ -179,6 +180,8 @@ def _help(needs: Needs) -> Buttons:
     if not needs.can_be_reached:
         return ()
     args = {"label": _cut(needs.label, LONGEST_LABEL)}
+    if needs.resting_until is not None:
+        return ((Button("report-write", WritePair(pair=needs.pair_id), args),),)
     return (
         (
             Button("report-nudge", Nudge(pair=needs.pair_id), args),

@@ -35,6 +35,8 @@ class Needs:
     """Who joined and cannot be reached any more."""
     awaited: tuple[str, ...]
     """Who has not joined yet."""
+    resting_until: date | None
+    """The day on which prompts come again for a pair of which everybody rests."""
     can_be_reached: bool
     """Whether somebody is there to write to."""
 
@@ -59,6 +61,7 @@ def needs_of(session: Session, *, now: datetime, cohort: Cohort) -> list[Needs]:
             stuck_since=local_day(stuck[pair.id], zone) if pair.id in stuck else None,
             lost=tuple(member.name for member in here if member.id in lost),
             awaited=tuple(member.name for member in here if member.joined_at is None),
+            resting_until=_resting_until(here, lost, now=now),
             can_be_reached=any(
                 member.joined_at is not None and member.id not in lost for member in here
             ),
@@ -66,6 +69,16 @@ def needs_of(session: Session, *, now: datetime, cohort: Cohort) -> list[Needs]:
         if needs.quiet_since or needs.stuck_since or needs.lost or needs.awaited:
             found.append(needs)
     return found
+
+
+def _resting_until(members: Sequence[Member], lost: set[int], *, now: datetime) -> date | None:
+    there = [m for m in members if m.joined_at is not None and m.id not in lost]
+    resting = [
+        m.paused_until
+        for m in there
+        if m.paused_until is not None and m.resumes_at is not None and m.resumes_at > now
+    ]
+    return min(resting) if resting and len(resting) == len(there) else None
 
 
 def _quiet_since(

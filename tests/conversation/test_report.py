@@ -220,6 +220,10 @@ async def test_a_rest_is_told_after_a_minute_and_can_be_ended(world: World) -> N
     asha.sees_not("rest")
     await world.moves(minutes=1.1)
     asha.sees("no prompts come until 1 March")
+    await fiona.sends("/report")
+    again = fiona.sees("having a rest until 1 March")
+    assert "Write to A" in again.labels
+    assert not {"Nudge A", "Rest A"} & set(again.labels)
     assert [member.paused_until is not None for member in world.rows(Member)] == [True, True]
     await asha.taps("End the pause")
     assert [member.paused_until is not None for member in world.rows(Member)] == [False, True]

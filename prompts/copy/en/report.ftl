@@ -43,7 +43,10 @@ report-needs =
 report-need = • <b>{ $label }</b>{ $names ->
         [none] { "" }
        *[other] {" "}({ $names })
-    }:{ $quiet ->
+    }:{ $resting ->
+        [none] { "" }
+       *[other] {" "}having a rest until { DATE($resting) }.
+    }{ $quiet ->
         [none] { "" }
        *[other] {" "}quiet since { DATE($quiet) }.
     }{ $stuck ->
