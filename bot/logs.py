@@ -20,6 +20,8 @@ _TOKEN_SHAPES = re.compile(
 _HIDDEN = "[secret]"
 _SHORTEST_SECRET = 6  # shorter ones would blank ordinary words
 
+# It warns of letters that a font lacks, and those are the letters of somebody's name.
+_SILENT = ("fpdf",)
 # Each of them tells at INFO what our own log tells better.
 _QUIET = ("aiohttp.access", "apscheduler", "httpcore", "httpx", "uvicorn.access", "alembic")
 
@@ -65,6 +67,8 @@ def configure_logging(
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
     structlog.configure(

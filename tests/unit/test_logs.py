@@ -119,6 +119,11 @@ def test_requests_of_libraries_are_not_logged_one_by_one(stream: io.StringIO) ->
     assert stream.getvalue() == ""
 
 
+def test_letters_of_a_name_that_a_card_could_not_draw_are_not_logged(stream: io.StringIO) -> None:
+    logging.getLogger("fpdf.output").warning("Font is missing the following glyphs: '‘Ƶ’'")
+    assert stream.getvalue() == ""
+
+
 def test_json_lines_are_json() -> None:
     stream = io.StringIO()
     configure_logging(log_format=LogFormat.JSON, stream=stream)
