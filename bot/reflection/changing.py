@@ -189,7 +189,8 @@ def _wrong_custom(error: PydanticCustomError) -> RefusalError:
 
 
 def _wrong(problem: object, instead: object) -> RefusalError:
-    return RefusalError("cohorts-prompt-wrong", problem=str(problem), instead=str(instead))
+    plain = str(instead).replace("`", "")  # a programme file's marks mean nothing in a chat
+    return RefusalError("cohorts-prompt-wrong", problem=str(problem), instead=plain)
 
 
 def preview(session: Session, cohort: Cohort, change: PromptChange) -> Prompt:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import RefusalError
+from bot.reflection.changing import require_moment
 from bot.reflection.check import Report, check
 from prompts.loader import SHIPPED, path_of, shipped
 from prompts.questions import Question
@@ -189,3 +191,10 @@ def test_every_low_scale_asks_what_would_help(name: str) -> None:
 def test_no_sentence_begins_with_the_partners_name(name: str) -> None:
     """Where no partner has joined it reads “your partner”, in small letters."""
     assert not re.search(r"[.?!“] *\{partner\}", path_of(name).read_text(encoding="utf-8"))
+
+
+def test_a_refused_moment_is_explained_in_a_chat_without_backticks() -> None:
+    """What to write instead is plain words there."""
+    with pytest.raises(RefusalError) as refused:
+        require_moment("someday")
+    assert "`" not in str(refused.value.args) + str(vars(refused.value))
