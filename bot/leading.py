@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import MovableClock, SystemClock
 from bot.metrics import LEADS
@@ -17,6 +18,7 @@ from bot.planner import Planner
 from bot.post.sender import Sender
 from bot.settings import Settings
 from bot.store.leases import Lead, NotLeadingError
+from bot.store.outage import Outage
 from bot.telegram.line import Line, NeverSentError, UnknownFateError
 from bot.telegram.poller import Poller
 from bot.telegram.raw import KINDS
@@ -109,7 +111,7 @@ class Leading:
         soon = SystemClock().now()
         scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, next_run_time=soon)
         for job, seconds in self.housekeeping:
-            scheduler.add_job(job, "interval", seconds=seconds)
+            scheduler.add_job(_through_outages(job), "interval", seconds=seconds)
         scheduler.start()
         return scheduler
 
@@ -167,6 +169,21 @@ class Leading:
                 for job in (self.tick, *(job for job, _ in self.housekeeping)):
                     await _logged(job())
                 self.sender.wake()
+
+
+def _through_outages(job: Errand) -> Errand:
+    """Return the job as one that a database that does not work ends for this time only."""
+    outage = Outage(getattr(job, "__qualname__", "housekeeping"))
+
+    async def run() -> None:
+        try:
+            await job()
+        except SQLAlchemyError as error:
+            outage.failed(error)
+        else:
+            outage.over()
+
+    return run
 
 
 async def _logged(errand: Coroutine[None, None, object]) -> None:

@@ -149,7 +149,7 @@ async def test_past_fourteen_an_added_prompt_waits_instead_of_ringing(world: Wor
     await fiona.sends("3 days before workshop 1")
     await fiona.taps("Both")
     await fiona.taps("The writer chooses")
-    fiona.sees("it waits in /reflect")
+    fiona.sees("this one waits in /reflect")
     await fiona.taps("Yes, for this cohort")
     added = due(world, "added_1")
     assert added is not None

@@ -42,7 +42,7 @@ async def test_nothing_waits(world: World, tmp_path: Path) -> None:
     asha, _ = world.joined_pair(plan=True, programme=programme, workshops=ONE_WORKSHOP)
     await asha.sends("/reflect")
     asha.sees("Nothing waits for you just now.")
-    assert asha.last_buttons == []
+    assert asha.last_buttons == ["Home"]
 
 
 async def test_answering_early(world: World, tmp_path: Path) -> None:

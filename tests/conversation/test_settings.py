@@ -229,4 +229,4 @@ async def test_who_has_left_cannot_tap_old_settings(world: World, asha: Phone) -
 
     world.app.store.write(leaves)
     await asha.taps("Time")
-    assert "invitation first" in asha.toast
+    assert "You have left" in asha.toast
