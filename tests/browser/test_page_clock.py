@@ -1,5 +1,6 @@
 """The page's clock in a real browser: to a workshop, and Play with the timeline above."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def test_play_lets_the_days_run_by_until_it_is_paused(
     page: Page, rehearsal: RehearsalProcess
 ) -> None:
     page.goto(rehearsal.url)
-    before = page.locator("#now").get_attribute("datetime") or ""
+    expect(page.locator("#now")).to_have_attribute("datetime", re.compile("T"))
+    before = page.locator("#now").get_attribute("datetime")
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.wait_for_function(

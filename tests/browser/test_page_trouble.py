@@ -73,6 +73,9 @@ def test_a_phone_that_blocks_the_bot_can_let_it_in_again(curtain: Page) -> None:
 
 
 def test_the_outbox_and_the_calls_can_be_read(curtain: Page) -> None:
+    before = _answers(curtain, "Fran")
+    types(curtain, "Fran", "/help")
+    _more_than(curtain, "Fran", before)
     curtain.get_by_text("Outbox", exact=True).click()
     expect(curtain.locator("[data-part=outbox] tr").first).to_contain_text("sent")
     curtain.get_by_text("Bot API calls", exact=True).click()
