@@ -2,6 +2,7 @@
 
 from bot.broadcast import model as broadcast
 from bot.learning import model as learning
+from bot.network import model as network
 from bot.pairs import model as pairs
 from bot.people import model as people
 from bot.post import model as post
@@ -10,4 +11,4 @@ from bot.reflection import model as reflection
 from bot.sharing import model as sharing
 from bot.store import leases
 
-ALL = (broadcast, learning, people, pairs, post, privacy, reflection, sharing, leases)
+ALL = (broadcast, learning, network, people, pairs, post, privacy, reflection, sharing, leases)

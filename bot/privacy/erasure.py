@@ -16,6 +16,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.forgetting import forget_member
+from bot.network.model import Ask, LinkMessage, LinkPlace, Response
 from bot.pairs.challenge import current
 from bot.pairs.model import Challenge, NextStep, Note, Pair, ProgressUpdate
 from bot.pairs.partners import partner_of, partner_place
@@ -44,6 +46,7 @@ def erase_member(session: Session, *, now: datetime, member: Member) -> None:
         .where(NextStep.update_id.in_(_updates_of(member)))
         .values(update_id=None)
     )
+    forget_member(session, now=now, member_id=member.id)
     for table, whose in OF_MEMBER.items():
         session.execute(sa.delete(table).where(whose == member.id))
     _empty(member, now=now)
@@ -143,6 +146,13 @@ def _words_and_files(session: Session, member: Member) -> set[str]:
         (ProgressUpdate.happened, ProgressUpdate.member_id == member.id),
         (ProgressUpdate.obstacle, ProgressUpdate.member_id == member.id),
         (Challenge.wording, Challenge.member_id == member.id),
+        (Ask.question, Ask.member_id == member.id),
+        (Ask.background, Ask.member_id == member.id),
+        (Ask.outcome, Ask.member_id == member.id),
+        (Response.words, Response.member_id == member.id),
+        (Response.voice, Response.member_id == member.id),
+        (LinkMessage.words, LinkMessage.member_id == member.id),
+        (LinkPlace.contact, LinkPlace.member_id == member.id),
     ):
         found.update(session.scalars(sa.select(column).where(which)))
     for content in session.scalars(sa.select(Piece.content).where(Piece.member_id == member.id)):

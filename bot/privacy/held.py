@@ -14,6 +14,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Delivery, DeskAnswer
+from bot.network.model import (
+    Ask,
+    ComparedText,
+    EntryWish,
+    Exclusion,
+    LinkMessage,
+    LinkPlace,
+    NetworkWish,
+    Report,
+    Response,
+)
 from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
 from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post.model import Chat, InboxUpdate, OutboxMessage
@@ -35,8 +46,21 @@ OF_MEMBER: dict[type[Table], Whose] = {
     NextStep: NextStep.member_id,
     ProgressUpdate: ProgressUpdate.member_id,
     Challenge: Challenge.member_id,
+    EntryWish: EntryWish.member_id,
+    LinkPlace: LinkPlace.member_id,
+    LinkMessage: LinkMessage.member_id,
+    ComparedText: ComparedText.member_id,
+    Response: Response.member_id,
+    NetworkWish: NetworkWish.member_id,
 }
 """Rows that a member wrote or that are about them, in an order in which they can be erased."""
+
+EMPTIED: dict[type[Table], Whose] = {
+    Ask: Ask.member_id,
+    Exclusion: Exclusion.member_id,
+    Report: Report.member_id,
+}
+"""Rows that others hang on: they stay, without the member and without words."""
 
 OF_CHAT: dict[type[Table], Whose] = {
     Chat: Chat.id,
@@ -86,7 +110,7 @@ def holdings(session: Session, chat_id: int) -> Holdings:
         **_rows(session, Cohort, Cohort.id.in_({pair["cohort_id"] for pair in pairs["pair"]})),
         **_rows(session, Answer, answers_of(ids)),
     }
-    for table, whose in OF_MEMBER.items():
+    for table, whose in (OF_MEMBER | EMPTIED).items():
         tables |= _rows(session, table, whose.in_(ids))
     for table, whose in OF_CHAT.items():
         tables |= _rows(session, table, whose == chat_id)

@@ -13,7 +13,7 @@ from bot.store.base import Table
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest file in migrations/versions; a test holds it to that."""
 VERSION_TABLE = "alembic_version"
 _LOCK = 7_461_110_010_110_997  # "tandem", any number that nobody else locks

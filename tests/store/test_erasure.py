@@ -10,6 +10,30 @@ from sqlalchemy.orm import Session
 import bot.models  # noqa: F401 - makes every table known
 from bot.broadcast.audience import Audience
 from bot.broadcast.model import Broadcast, Delivery, DeskAnswer
+from bot.network.model import (
+    Ask,
+    AskState,
+    ComparedText,
+    Entry,
+    EntryState,
+    EntryWish,
+    Exchange,
+    ExchangeState,
+    Exclusion,
+    Link,
+    LinkKind,
+    LinkMessage,
+    LinkPlace,
+    LinkState,
+    NetworkWish,
+    Report,
+    Reported,
+    Response,
+    ResponseKind,
+    ResponseState,
+    Source,
+    Why,
+)
 from bot.pairs.model import (
     Challenge,
     Cohort,
@@ -29,7 +53,7 @@ from bot.post.content import line
 from bot.post.model import Arrival, Chat, InboxUpdate, OutboxMessage, Sending
 from bot.post.outbox import Posting
 from bot.privacy.erasure import erase_member
-from bot.privacy.held import OF_CHAT, OF_MEMBER, holdings
+from bot.privacy.held import EMPTIED, OF_CHAT, OF_MEMBER, holdings
 from bot.privacy.leaving import erase_everything, leave
 from bot.privacy.model import AuditEntry
 from bot.reflection.model import Answer, Due, DueState, Visibility
@@ -46,7 +70,7 @@ KEPT_OF_A_MEMBER = {"id", "pair_id", "role", "place", "notice_version", "consent
 
 def test_every_table_with_a_person_in_it_is_known() -> None:
     """A new table that names a member or a chat must say how it is shown and erased."""
-    known = {table.__tablename__ for table in (*OF_MEMBER, *OF_CHAT)}
+    known = {table.__tablename__ for table in (*OF_MEMBER, *EMPTIED, *OF_CHAT)}
     known |= {"member", "facilitator"}  # the person themself
     named = {
         table.name
@@ -135,6 +159,34 @@ def traces(asha: Member, tom: Member) -> list[Table]:
         InboxUpdate(update_id=1, chat_id=ASHA, raw=SECRET, state=Arrival.SET_ASIDE,
                     received_at=NOW),
         WrongTry(chat_id=ASHA, at=NOW),
+        *network_traces(asha),
+    ]  # fmt: skip
+
+
+def network_traces(asha: Member) -> list[Table]:
+    """Return one row of each kind that Asha can leave in the network: an ask and all after it."""
+    sent: dict[str, Any] = {
+        "member_id": asha.id, "state": ResponseState.SENT, "words": SECRET, "written_at": NOW
+    }  # fmt: skip
+    return [
+        NetworkWish(member_id=asha.id),
+        Exclusion(pair_id=asha.pair_id, other_pair_id=asha.pair_id, member_id=asha.id, made_at=NOW),
+        ComparedText(pair_id=asha.pair_id, member_id=asha.id, source=Source.CHALLENGE, ref_id=1,
+                     meaning=SECRET, topics=SECRET),
+        Ask(pair_id=asha.pair_id, member_id=asha.id, state=AskState.OPEN, question=SECRET,
+            background=SECRET, outcome=SECRET, meaning=SECRET, topics=SECRET, written_at=NOW,
+            find_at=NOW),
+        Exchange(ask_id=1, pair_id=asha.pair_id, state=ExchangeState.ANSWERED, why=Why.TOPIC,
+                 asked_at=NOW),
+        Response(exchange_id=1, from_asker=True, kind=ResponseKind.THOUGHT, voice=SECRET, **sent),
+        Entry(ask_id=1, state=EntryState.PUBLISHED, question=SECRET, told=SECRET, topics=SECRET,
+              meaning=SECRET, proposed_at=NOW),
+        EntryWish(entry_id=1, member_id=asha.id),
+        Link(exchange_id=1, kind=LinkKind.CHAT, state=LinkState.OPEN, proposed_at=NOW),
+        LinkPlace(link_id=1, member_id=asha.id, contact=SECRET),
+        LinkMessage(link_id=1, **sent),
+        *(Report(what=what, ref_id=1, member_id=asha.id, words=SECRET, made_at=NOW)
+          for what in Reported if what is not Reported.ENTRY),
     ]  # fmt: skip
 
 
@@ -265,7 +317,8 @@ def test_what_is_held_is_shown_whole_without_secrets(store: Store) -> None:
     """Every row that is erased is one that its person could see before."""
     store.write(fill)
     held = store.read(lambda s: holdings(s, ASHA))
-    filled = {table.__tablename__ for table in (*OF_MEMBER, *OF_CHAT)} | {"member", "answer"}
+    filled = {table.__tablename__ for table in (*OF_MEMBER, *EMPTIED, *OF_CHAT)}
+    filled |= {"member", "answer"}
     assert {name for name in filled if not held.tables[name]} == set()
     assert "code_hash" not in held.tables["invitation"][0]
     assert all(row["member_id"] == held.members[0].id for row in held.tables["due"])

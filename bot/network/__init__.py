@@ -1,0 +1,1 @@
+"""Pairs ask the network, peers answer, and both learn what came of it."""
