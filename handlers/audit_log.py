@@ -41,7 +41,7 @@ def _line(turn: Turn, entry: AuditEntry) -> Line:
     subject, count = _subject(turn, entry.subject)
     return line(
         "desk-audit-entry",
-        day=f"{local:%d.%m.%Y}",
+        day=local.date().isoformat(),
         clock=f"{local:%H:%M}",
         actor=_subject(turn, entry.actor)[0],
         act=entry.act,

@@ -7,8 +7,7 @@ from bot.access import joined_facilitator, own_broadcast, run_cohort
 from bot.broadcast import audience as audiences
 from bot.broadcast import drafts
 from bot.broadcast.audience import Audience, reach
-from bot.broadcast.content import message_from
-from bot.broadcast.drafts import audience_of
+from bot.broadcast.drafts import audience_of, message_of
 from bot.broadcast.model import Broadcast
 from bot.broadcast.report import shorten
 from bot.broadcast.talks import HavingDraft
@@ -71,14 +70,14 @@ def show_broadcasts(turn: Turn, tap: ShowBroadcasts) -> None:
 
 
 def _in_list(turn: Turn, broadcast: Broadcast) -> Button:
-    message = message_from(broadcast.message) if broadcast.message else None
-    plain = " ".join(message.plain.split()) if message else ""
-    when = broadcast.send_at.astimezone(_zone(turn, broadcast)) if broadcast.send_at else None
+    when = (broadcast.started_at or broadcast.send_at or turn.now).astimezone(
+        _zone(turn, broadcast)
+    )
     args = {
         "stage": broadcast.stage.value,
-        "day": f"{when:%d.%m.}" if when else "",
-        "clock": f"{when:%H:%M}" if when else "00:00",
-        "words": plain[:WORDS_IN_LIST] or "none",
+        "day": when.date().isoformat(),
+        "clock": f"{when:%H:%M}",
+        "words": message_of(broadcast).beginning(WORDS_IN_LIST) or "none",
     }
     return Button("broadcast-in-list", OpenBroadcast(broadcast=broadcast.id), args)
 

@@ -18,7 +18,7 @@ from bot.sharing.said import Said
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.broadcast_writing import item_of, show_as_received
-from handlers.desk_messages import DAY, check_answer
+from handlers.desk_messages import check_answer
 
 conversation = Conversation()
 
@@ -87,7 +87,7 @@ def ask_whose_answer(turn: Turn, tap: AskWhoseAnswer) -> None:
             Button(
                 "desk-message-line",
                 UseAsAnswer(held=held.id, note=note.id),
-                {"name": member.name, "day": DAY.format(note.written_at), "answered": False},
+                {"name": member.name, "day": note.written_at.date().isoformat(), "answered": False},
             )
         ]
         for note, member in answering.messages_for(turn.session, facilitator)

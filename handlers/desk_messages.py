@@ -24,7 +24,6 @@ from handlers.audit_log import write_down
 
 conversation = Conversation()
 LONGEST_ANSWER = 3000
-DAY = "{:%d.%m.}"
 
 
 @conversation.tap(ShowMessages)
@@ -47,7 +46,7 @@ def _in_list(turn: Turn, note: Note, member: Member) -> Button:
     )
     args: Args = {
         "name": member.name,
-        "day": DAY.format(note.written_at),
+        "day": note.written_at.date().isoformat(),
         "answered": answered is not None,
     }
     return Button("desk-message-line", ShowMessage(note=note.id), args)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.broadcast.drafts import message_of
+from bot.broadcast.audience import cohorts_in, zone_for
+from bot.broadcast.drafts import audience_of, message_of
 from bot.broadcast.model import Broadcast, Job, Stage
 from bot.broadcast.report import answers, bar, counts, subject_of
 from bot.broadcast.sending import about
@@ -17,11 +18,14 @@ from bot.broadcast.taps import (
     ShowNames,
     StopIt,
 )
+from bot.people.local import local_day
 from bot.people.model import Facilitator
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons, line
 from bot.post.model import OutboxMessage
 
+BEGINNING = 40
+"""Characters of a broadcast's words that tell which one it is."""
 Screen = tuple[str, Args, Buttons]
 
 
@@ -55,10 +59,26 @@ def screen(session: Session, broadcast: Broadcast) -> Screen:
     return _report(session, broadcast)
 
 
+def _which(session: Session, broadcast: Broadcast) -> Args:
+    """Return how it begins and on which day it went: its report may be read long after."""
+    facilitator = session.get_one(Facilitator, broadcast.facilitator_id)
+    zone = zone_for(cohorts_in(session, facilitator, audience_of(broadcast)), "UTC")
+    went = broadcast.started_at or broadcast.created_at
+    return {
+        "words": message_of(broadcast).beginning(BEGINNING) or "none",
+        "day": local_day(went, zone).isoformat(),
+    }
+
+
 def _under_way(session: Session, broadcast: Broadcast, copy: str, *, stoppable: bool) -> Screen:
     found = counts(session, subject_of(broadcast))
     total = max(broadcast.total, found.settled + found.waiting)
-    args: Args = {"bar": bar(found.settled, total), "done": found.settled, "total": total}
+    args: Args = {
+        **_which(session, broadcast),
+        "bar": bar(found.settled, total),
+        "done": found.settled,
+        "total": total,
+    }
     buttons = [Button("broadcast-refresh", OpenBroadcast(broadcast=broadcast.id))]
     if stoppable:
         buttons.insert(0, Button("broadcast-stop", StopIt(broadcast=broadcast.id)))
@@ -68,7 +88,7 @@ def _under_way(session: Session, broadcast: Broadcast, copy: str, *, stoppable: 
 def _recalled(session: Session, broadcast: Broadcast) -> Screen:
     found = counts(session, subject_of(broadcast))
     could_not = broadcast.too_late + found.failed + found.unreachable
-    args = {"gone": found.delivered, "could_not": could_not}
+    args: Args = {**_which(session, broadcast), "gone": found.delivered, "could_not": could_not}
     return "broadcast-recalled", args, [_names(broadcast)]
 
 
@@ -76,6 +96,7 @@ def _report(session: Session, broadcast: Broadcast) -> Screen:
     found = counts(session, about(broadcast))
     taps = answers(session, broadcast)
     args: Args = {
+        **_which(session, broadcast),
         "stopped": broadcast.stage is Stage.STOPPED,
         "delivered": found.delivered,
         "total": broadcast.total,

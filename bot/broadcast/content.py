@@ -65,6 +65,14 @@ class Message:
         """The words alone, for a list."""
         return unescape(" ".join(_TAG.sub("", item.html) for item in self.items)).strip()
 
+    def beginning(self, most: int) -> str:
+        """The first words on one line, of at most so many characters; "" for a file alone."""
+        words = " ".join(self.plain.split())
+        if len(words) <= most:
+            return words
+        whole_words = words[:most].rpartition(" ")[0]
+        return f"{whole_words or words[: most - 1]}…"
+
     def to_document(self) -> dict[str, Any]:
         """Return the JSON object for the row."""
         return asdict(self)

@@ -120,10 +120,14 @@ def _day(value: object, *, year: str = "no") -> str:
     return f"{said} {day.year}" if year == "yes" else said
 
 
-def _date(value: object) -> str:
-    """Fluent's DATE(): an ISO date as `3 March`, where the year and the weekday are plain."""
+def _date(value: object, *, month: str = "whole", year: str = "no") -> str:
+    """Fluent's DATE(): an ISO date as `3 March`, where the year and the weekday are plain.
+
+    `DATE($day, month: "short")` is `3 Mar`, for buttons; with `year: "yes"` `3 Mar 2027`.
+    """
     day = date.fromisoformat(str(value)[:10])
-    return f"{day.day} {day:%B}"
+    said = f"{day.day} {day:%b}" if month == "short" else f"{day.day} {day:%B}"
+    return f"{said} {day.year}" if year == "yes" else said
 
 
 def _list(value: object) -> str:

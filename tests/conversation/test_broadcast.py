@@ -42,6 +42,30 @@ async def test_everybody_gets_it_a_minute_after_send(world: World) -> None:
     fiona.sees("Delivered: 2 of 2")
 
 
+async def test_a_report_says_which_broadcast_it_is_of(world: World) -> None:
+    """Weeks later its first words and its day tell, in the report as in the list."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await sent(world, fiona, "Please bring your poster and a good friend to the workshop")
+    fiona.sees("Sent on Monday 15 February: “Please bring your poster and a good…”")
+    await world.moves(days=1)
+    await fiona.sends("/broadcast")
+    await fiona.taps("Earlier and scheduled")
+    assert fiona.last_buttons[0] == "Sent, 15 Feb: Please bring your poster and…"
+
+
+async def test_a_file_without_words_is_called_a_file(world: World) -> None:
+    """A report never stands without a name."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await fiona.sends("/broadcast")
+    await fiona.taps("Write it")
+    await fiona.sends_voice()
+    await fiona.taps("Send now")
+    await world.moves(minutes=1.1)
+    fiona.sees("Sent on Monday 15 February: a file")
+
+
 async def test_stop_within_the_minute_takes_everything_back(world: World) -> None:
     """Nobody gets anything, and the words are kept as a draft."""
     asha, _ = world.joined_pair()

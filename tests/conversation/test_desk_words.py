@@ -67,7 +67,7 @@ async def test_words_become_an_answer_to_a_member(world: World) -> None:
     await written(fiona, "For all")
     await fiona.sends("There is one at the back")
     await fiona.taps("An answer to a member")
-    await fiona.taps("Asha, 15.02.")
+    await fiona.taps("Asha, 15 Feb")
     fiona.sees("This goes to Asha, and nobody else")
     asha.never_received("at the back")
     await fiona.taps("Send it")

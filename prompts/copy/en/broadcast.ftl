@@ -204,23 +204,32 @@ broadcast-when-workshops-differ = Your cohorts have that workshop on different d
 
 # While it goes, and afterwards
 
+broadcast-what = { $words ->
+        [none] a file
+       *[other] “{ $words }”
+    }
 broadcast-sending =
-    Going out:
+    Going out: { broadcast-what }
     { $bar } { $done } of { $total }
-broadcast-stopping = Stopping. What has not left stays here. { $done } of { $total } are settled.
+broadcast-stopping = Stopping { broadcast-what }. What has not left stays here. { $done } of { $total } are settled.
 broadcast-editing =
-    Changing it on the phones:
+    Changing it on the phones: { broadcast-what }
     { $bar } { $done } of { $total }
 broadcast-recalling =
-    Taking it off the phones:
+    Taking it off the phones: { broadcast-what }
     { $bar } { $done } of { $total }
 broadcast-refresh = Look again
 broadcast-stopped-in-time = Stopped. Nothing was sent, and your message is kept as a draft.
 broadcast-report =
     { $stopped ->
-        [yes] <b>Stopped.</b> Not sent: { $unsent }.
-       *[no] <b>Sent.</b>
-    } Delivered: { $delivered } of { $total }. Waiting: { $waiting }. Failed: { $failed }. Not reachable: { $unreachable }.{ $asks ->
+        [yes] <b>Stopped</b>
+       *[no] <b>Sent</b>
+    } on { DAY($day) }: { broadcast-what }
+
+    { $stopped ->
+        [yes] Not sent: { $unsent }.{ " " }
+       *[no] { "" }
+    }Delivered: { $delivered } of { $total }. Waiting: { $waiting }. Failed: { $failed }. Not reachable: { $unreachable }.{ $asks ->
         [yes] {"\u000A"}{ $answers }
        *[no] { "" }
     }
@@ -233,7 +242,7 @@ broadcast-recall-yes = Yes, recall it
 broadcast-recalled = Recalled from { $gone ->
         [one] 1 phone
        *[other] { $gone } phones
-    }.{ $could_not ->
+    }: { broadcast-what }, sent on { DAY($day) }.{ $could_not ->
         [0] { "" }
        *[other] {" "}It stays on { $could_not }: Telegram no longer lets me take it back there.
     }
@@ -251,11 +260,11 @@ broadcast-list = { $count ->
 broadcast-new = New broadcast
 broadcast-in-list = { $stage ->
         [draft] Draft
-        [scheduled] { $day } { CLOCK($clock) }
+        [scheduled] { DATE($day, month: "short") }, { CLOCK($clock) }
         [sending] Going out
-        [stopped] Stopped
-        [recalled] Recalled
-       *[sent] Sent
+        [stopped] Stopped, { DATE($day, month: "short") }
+        [recalled] Recalled, { DATE($day, month: "short") }
+       *[sent] Sent, { DATE($day, month: "short") }
     }: { $words ->
         [none] a file
        *[other] { $words }

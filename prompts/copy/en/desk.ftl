@@ -23,8 +23,8 @@ desk-messages-list = { $count ->
        *[other] What members chose to send you. Only facilitators it was meant for see it.
     }
 desk-message-line = { $answered ->
-        [yes] ✓ { $name }, { $day }
-       *[no] { $name }, { $day }
+        [yes] ✓ { $name }, { DATE($day, month: "short") }
+       *[no] { $name }, { DATE($day, month: "short") }
     }
 desk-older = Older
 
@@ -56,7 +56,7 @@ desk-audit-none = Nothing has been done yet.
 desk-audit-list =
     <b>Audit log</b>: who did what, and never what was written.
     { $entries }
-desk-audit-entry = { $day } { $clock } · { $actor } · { $act ->
+desk-audit-entry = { DATE($day, month: "short", year: "yes") }, { CLOCK($clock) } · { $actor } · { $act ->
         [broadcast-sent] sent a broadcast to { $count } people
         [broadcast-scheduled] scheduled a broadcast for { $count } people
         [broadcast-stopped] stopped a broadcast
