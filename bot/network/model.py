@@ -243,6 +243,8 @@ class EntryState(StrEnum):
 
     PROPOSED = "proposed"
     PUBLISHED = "published"
+    HIDDEN = "hidden"
+    """Reported: shown nowhere until a facilitator has decided."""
     REFUSED = "refused"
     """Somebody who wrote said no, or took the yes back."""
     REMOVED = "removed"
