@@ -208,6 +208,7 @@ def preview(turn: Turn, cohort: Cohort, change: PromptChange) -> None:
     args: Args = {
         "kind": change.kind.value,
         "title": prompt.title,
+        "moves": bool(effects.shifts),
         "shifts": shift_lines(effects),
         "people": effects.people,
         "got": bool(got),

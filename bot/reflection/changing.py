@@ -142,6 +142,11 @@ def _has_room(plan: Plan, audience: Audience) -> bool:
     )
 
 
+def _require_room(plan: Plan, prompt: Prompt) -> None:
+    if prompt.core and not _has_room(plan, prompt.audience):
+        raise RefusalError("cohorts-no-room")
+
+
 def _prepare(
     session: Session,
     cohort: Cohort,
@@ -209,6 +214,8 @@ def apply_change(session: Session, *, now: datetime, cohort: Cohort, change: Pro
     session.refresh(change, with_for_update=True)  # two may tap at the same moment
     if change.applied_at is not None:
         return False
+    if change.kind is ChangeKind.ADD:
+        _require_room(cohort_plan(session, cohort), Prompt.model_validate(change.change))
     _apply(session, change, now=now)
     replan_cohort(session, now=now, cohort=cohort)
     return True
@@ -228,7 +235,13 @@ def _apply(session: Session, change: PromptChange, *, now: datetime) -> None:
 
 
 def restore(session: Session, *, now: datetime, cohort: Cohort, prompt_id: str) -> bool:
-    """Ask a prompt as the programme has it again; False when it is so already."""
+    """Ask a prompt as the programme has it again; False when it is so already.
+
+    Raises `RefusalError` when as many prompts as may be are sent unasked without it.
+    """
+    plan = cohort_plan(session, cohort)
+    if prompt_id in plan.skipped:
+        _require_room(plan, prompt_in(plan, prompt_id))
     gone = session.execute(
         sa.delete(PromptChange)
         .where(

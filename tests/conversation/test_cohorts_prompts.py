@@ -26,6 +26,18 @@ async def opens_prompt(fiona: Phone, title: str) -> None:
     await fiona.taps(title)
 
 
+async def adds_a_prompt(fiona: Phone, title: str) -> None:
+    """Put a prompt of one's own together, up to the last look."""
+    await opens_cohort(fiona)
+    await fiona.taps("Prompts")
+    await fiona.taps("Add a prompt")
+    await fiona.sends(title)
+    await fiona.sends("How will you get here?")
+    await fiona.sends("3 days before workshop 1")
+    await fiona.taps("Both")
+    await fiona.taps("The writer chooses")
+
+
 async def test_a_prompt_is_worded_anew_and_previewed_for_each_role(world: World) -> None:
     """Nobody else's cohort changes, and nothing before the yes."""
     asha, tom = world.joined_pair(plan=True)
@@ -38,6 +50,8 @@ async def test_a_prompt_is_worded_anew_and_previewed_for_each_role(world: World)
     fiona.sees("This is how the professional sees it")
     fiona.sees("Hello Tom. You and Asha are about to start something")
     check = fiona.sees("Change “Before you begin”, 1 week before workshop 1?")
+    assert "Every prompt comes on the same day as before" in check.text
+    assert "What changes" not in check.text
     assert [c.applied_at for c in world.rows(PromptChange)] == [None]
     await fiona.taps("Yes, for this cohort")
     fiona.sees("Done: the prompts of Oxford 2027")
@@ -88,6 +102,45 @@ async def test_a_prompt_is_left_out_and_brought_back(world: World) -> None:
     assert (back.state, back.due_at) == (DueState.PLANNED, planned.due_at)
     await world.moves(days=10)
     asha.sees("about to start something together")
+
+
+async def test_a_prompt_comes_back_only_while_there_is_room(world: World) -> None:
+    """Fourteen come on their own; the fifteenth has to wait until another one is left out."""
+    world.joined_pair(plan=True)
+    fiona = a_facilitator(world)
+    await opens_prompt(fiona, "Before you begin")
+    await fiona.taps("Leave it out")
+    await fiona.taps("Yes, for this cohort")
+    await adds_a_prompt(fiona, "Your journey here")
+    await fiona.taps("Yes, for this cohort")
+    await opens_prompt(fiona, "✗ Before you begin (left out)")
+    await fiona.taps("As the programme has it")
+    assert "leave another one out first" in fiona.toast
+    hopes = due(world, "hopes")
+    assert hopes is not None
+    assert hopes.state is DueState.DROPPED
+    await opens_prompt(fiona, "How I work well")
+    await fiona.taps("Leave it out")
+    await fiona.taps("Yes, for this cohort")
+    await opens_prompt(fiona, "✗ Before you begin (left out)")
+    await fiona.taps("As the programme has it")
+    fiona.sees("Done: the prompts of Oxford 2027")
+
+
+async def test_a_looked_at_prompt_counts_only_while_there_is_room(world: World) -> None:
+    """What was brought back between the look and the yes is in the way."""
+    world.joined_pair(plan=True)
+    fiona = a_facilitator(world)
+    await opens_prompt(fiona, "Before you begin")
+    await fiona.taps("Leave it out")
+    await fiona.taps("Yes, for this cohort")
+    await adds_a_prompt(fiona, "Your journey here")
+    check = fiona.sees("Add “Your journey here”")
+    await opens_prompt(fiona, "✗ Before you begin (left out)")
+    await fiona.taps("As the programme has it")
+    await fiona.taps_on(check, "Yes, for this cohort")
+    assert "leave another one out first" in fiona.toast
+    assert due(world, "added_1") is None
 
 
 async def test_a_left_out_prompt_never_reaches_who_joins_later(world: World) -> None:
@@ -141,14 +194,7 @@ async def test_past_fourteen_an_added_prompt_waits_instead_of_ringing(world: Wor
     """The load stays low, and the facilitator is told so before."""
     world.joined_pair(plan=True)
     fiona = a_facilitator(world)
-    await opens_cohort(fiona)
-    await fiona.taps("Prompts")
-    await fiona.taps("Add a prompt")
-    await fiona.sends("Your journey here")
-    await fiona.sends("How will you get here?")
-    await fiona.sends("3 days before workshop 1")
-    await fiona.taps("Both")
-    await fiona.taps("The writer chooses")
+    await adds_a_prompt(fiona, "Your journey here")
     fiona.sees("this one waits in /reflect")
     await fiona.taps("Yes, for this cohort")
     added = due(world, "added_1")

@@ -392,8 +392,11 @@ cohorts-change-check =
 
     { $people ->
         [0] Nobody has joined yet.
-       *[other] What changes:
+       *[other] { $moves ->
+            [yes] What changes:
     { $shifts }
+           *[no] Every prompt comes on the same day as before.
+        }
     }{ $got ->
         [yes] { " " }Who has got it already keeps it as it was.
        *[no] { "" }
@@ -401,6 +404,7 @@ cohorts-change-check =
 cohorts-change-yes = Yes, for this cohort
 cohorts-change-no = Leave it as it is
 cohorts-changed = Done: the prompts of { $name } are as you wish.
+cohorts-no-room = 14 prompts come on their own already, and more would be too much. Please leave another one out first.
 cohorts-changed-already = That is so already. /cohorts shows how things are.
 cohorts-new-title = A prompt for { $name } alone. What is its title? A few words.
 cohorts-title-wrong = I need a title of up to { $most } letters.
