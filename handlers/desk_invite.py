@@ -6,10 +6,11 @@ from bot.broadcast.taps import AskFacilitator, InviteTo, ShowDesk
 from bot.errors import RefusalError
 from bot.pairs.cohorts import cohorts_run_by
 from bot.people.facilitators import invite_facilitator
+from bot.people.invitations import Secrets
 from bot.people.model import Facilitator
 from bot.people.phrases import parse_name
-from bot.post.content import Button
-from bot.post.outbox import Posting
+from bot.post.content import Args, Button
+from bot.telegram.gateway import TOKEN
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.audit_log import write_down
@@ -62,9 +63,13 @@ def invite_to(turn: Turn, tap: InviteTo) -> None:
     turn.wait_for(None)
     write_down(turn, facilitator, "invited", f"facilitator:{invited.facilitator.id}")
     turn.change("desk-invited", {"name": talk.facilitator})
-    turn.say(
-        "desk-invited-code", {"code": invited.secrets.code}, how=Posting(about="invitation-code")
-    )
+    say_secrets(turn, talk.facilitator, invited.secrets)
+
+
+def say_secrets(turn: Turn, name: str, secrets: Secrets) -> None:
+    """Give the way in as a text to pass on; its row is erased when it is sent."""
+    args: Args = {"name": name, TOKEN: secrets.token, "code": secrets.code}
+    turn.say("desk-invited-text", args)
 
 
 def _cohorts(turn: Turn, facilitator: Facilitator, chosen: int) -> list[int]:

@@ -1,5 +1,7 @@
 """The desk: what members choose to send arrives, is answered, and stays between two people."""
 
+import re
+
 from tests.conversation.test_broadcast import sent
 from tests.facilitating import cohort_called, facilitator, members, remove
 from tests.world import Phone, World
@@ -141,17 +143,35 @@ async def test_a_facilitator_invites_another(world: World) -> None:
     assert fiona.last_buttons == ["Leeds", "All of mine", "Desk"]
     screen = fiona.sees("Which cohorts shall Otto run")
     await fiona.taps("All of mine")
-    code = fiona.sees("/join").text
+    way_in = fiona.sees("Hello Otto, you are invited to help run Tandem").text
     await fiona.taps_on(screen, "Leeds")
     assert "made already" in fiona.toast
     otto = world.phone(OTTO, "Otto")
-    await otto.sends(code)
+    await otto.sends(re.findall(r"/join \S+", way_in)[0])
     await otto.taps("I agree")
     await otto.sends("/broadcast")
     otto.sees("all your cohorts: 0 people")
     await fiona.sends("/desk")
     await fiona.taps("Audit log")
     fiona.sees("Fiona · invited · Otto")
+
+
+async def test_an_invited_facilitator_can_open_the_link_instead(world: World) -> None:
+    """It is whole in the message, so that it can be passed on as it is; it opens once."""
+    fiona = facilitator(world)
+    await fiona.sends("/desk")
+    await fiona.taps("Invite a facilitator")
+    await fiona.sends("Otto")
+    await fiona.taps("All, as an organiser")
+    link = re.findall(r"https://t\.me/\w+\?start=(\S+)", fiona.sees("you are invited").text)[0]
+    otto = world.phone(OTTO, "Otto")
+    await otto.opens(link)
+    await otto.taps("I agree")
+    await otto.sends("/desk")
+    otto.sees("Your desk")
+    eve = world.phone(OTTO + 1, "Eve")
+    await eve.opens(link)
+    eve.sees_not("I agree")
 
 
 async def test_a_member_has_no_desk(world: World) -> None:

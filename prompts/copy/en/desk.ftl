@@ -96,6 +96,11 @@ desk-invite-all = { $organiser ->
        *[no] All of mine
     }
 desk-invite-cohort = { $cohort }
-desk-invited = { $name } can join now. Please pass this on to { $name } alone; it works once:
-desk-invited-code = /join { $code }
+desk-invited = { $name } can join now. Please pass the next message on to { $name } alone; it works once.
+desk-invited-words =
+    Hello { $name }, you are invited to help run Tandem. You need Telegram on your phone. Then open this link:
+    { LINK($token) }
+    or send this to the bot: /join { $code }
+    It is for you alone, and works once.
+desk-invited-text = <pre>{ desk-invited-words }</pre>
 desk-invite-over = That one is made already, or was left. To begin again, tap “Invite a facilitator”.
