@@ -1,0 +1,47 @@
+"""What can be tapped on an ask that came to a pair, and on what two pairs say about it."""
+
+from bot.network.model import Reported
+from bot.post.taps import Tap
+
+
+class ShareThought(Tap, code="xs"):
+    """**Share a thought** on the ask of an exchange."""
+
+    exchange: int
+
+
+class BeenThere(Tap, code="xb"):
+    """**We have been there**: what happened, and what helped."""
+
+    exchange: int
+
+
+class NotThisTime(Tap, code="xn"):
+    """**Not this time**: no reason is asked."""
+
+    exchange: int
+
+
+class ReportIt(Tap, code="xr"):
+    """**Report**: `ref` is the id of what is reported."""
+
+    what: Reported
+    ref: int
+
+
+class ReplyToPair(Tap, code="xw"):
+    """**Reply** to the other pair of an exchange."""
+
+    exchange: int
+
+
+class ThisHelped(Tap, code="xh"):
+    """**This helped**, said of one response."""
+
+    response: int
+
+
+class SayThanks(Tap, code="xt"):
+    """**Say thanks** for one response, in words."""
+
+    response: int
