@@ -133,6 +133,8 @@ class Ask(Table):
     """When further pairs are to be found for it; None while enough have it."""
     tell_at: Mapped[datetime | None] = mapped_column(index=True)
     """When the facilitators are told that nobody has answered; None once it is no matter."""
+    told_at: Mapped[datetime | None]
+    """When they were: from then on they see its words, and not whose they are."""
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     outcome_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -257,7 +259,8 @@ class Entry(Table):
     __table_args__ = (sa.Index(None, "state", "published_at"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    ask_id: Mapped[int] = mapped_column(sa.ForeignKey("ask.id"), unique=True)
+    ask_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ask.id"), unique=True)
+    """None once the asking pair's own words are erased after their programme."""
     state: Mapped[EntryState] = mapped_column(choice(EntryState))
     question: Mapped[str] = mapped_column(Words)
     told: Mapped[str] = mapped_column(Words)

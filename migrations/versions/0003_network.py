@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("opened_at", INSTANT, nullable=True),
         sa.Column("find_at", INSTANT, nullable=True),
         sa.Column("tell_at", INSTANT, nullable=True),
+        sa.Column("told_at", INSTANT, nullable=True),
         sa.Column("closes_at", INSTANT, nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("outcome_at", INSTANT, nullable=True),

@@ -1,0 +1,73 @@
+"""Who may do what in the network: decided here, as in `bot.access`.
+
+Both partners of a pair may act on what is their pair's; a pair reaches another's things only
+through an exchange, and a facilitator only what they were told of or what was reported.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.access import run_pair
+from bot.errors import RefusalError
+from bot.network.model import Ask, Exchange
+from bot.people.model import Facilitator, Member
+
+
+def own_ask(session: Session, member: Member, ask_id: int) -> Ask:
+    """Return an ask that this member wrote, locked."""
+    ask = pair_ask(session, member, ask_id)
+    if ask.member_id != member.id:
+        raise RefusalError("refused-not-yours")
+    return ask
+
+
+def pair_ask(session: Session, member: Member, ask_id: int) -> Ask:
+    """Return an ask of this member's pair, locked."""
+    ask = session.get(Ask, ask_id, with_for_update=True, populate_existing=True)
+    if ask is None or ask.pair_id != member.pair_id:
+        raise RefusalError("refused-not-yours")
+    return ask
+
+
+def told_ask(session: Session, facilitator: Facilitator, ask_id: int) -> Ask:
+    """Return an ask that nobody had answered and that this facilitator was told of, locked."""
+    ask = session.get(Ask, ask_id, with_for_update=True, populate_existing=True)
+    if ask is None or ask.told_at is None:
+        raise RefusalError("refused-not-yours")
+    run_pair(session, facilitator, ask.pair_id)
+    return ask
+
+
+def pair_exchange(session: Session, member: Member, exchange_id: int) -> Exchange:
+    """Return an exchange in which this member's pair asks or is asked, locked."""
+    exchange = _exchange(session, exchange_id)
+    if member.pair_id not in (exchange.pair_id, _asking_pair(session, exchange)):
+        raise RefusalError("refused-not-yours")
+    return exchange
+
+
+def asked_exchange(session: Session, member: Member, exchange_id: int) -> Exchange:
+    """Return an exchange in which this member's pair is the one that was asked, locked."""
+    exchange = _exchange(session, exchange_id)
+    if member.pair_id != exchange.pair_id:
+        raise RefusalError("refused-not-yours")
+    return exchange
+
+
+def asking_exchange(session: Session, member: Member, exchange_id: int) -> Exchange:
+    """Return an exchange about an ask of this member's pair, locked."""
+    exchange = _exchange(session, exchange_id)
+    if member.pair_id != _asking_pair(session, exchange):
+        raise RefusalError("refused-not-yours")
+    return exchange
+
+
+def _exchange(session: Session, exchange_id: int) -> Exchange:
+    exchange = session.get(Exchange, exchange_id, with_for_update=True, populate_existing=True)
+    if exchange is None:
+        raise RefusalError("refused-not-yours")
+    return exchange
+
+
+def _asking_pair(session: Session, exchange: Exchange) -> int:
+    return session.scalars(sa.select(Ask.pair_id).where(Ask.id == exchange.ask_id)).one()
