@@ -10,7 +10,6 @@ each message to its answer.
 
 import argparse
 import multiprocessing
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from enum import Enum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from benchmarks.processes import cpu_seconds
 from bot.rehearsal.standin.bots import BotAccount
 from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.running import listening_socket, server_of
@@ -89,7 +89,7 @@ def measure(command: Sequence[str], updates: int, latency: float) -> Figures:
                     if not pipe.poll(PATIENCE_SECONDS):
                         raise SystemExit((Path(folder) / "log").read_text()[-3000:])
                     told.append(pipe.recv())
-                    cpu.append(_cpu_seconds(process.pid))
+                    cpu.append(cpu_seconds(process.pid))
             finally:
                 process.kill()
                 process.wait()
@@ -97,12 +97,6 @@ def measure(command: Sequence[str], updates: int, latency: float) -> Figures:
     if not isinstance(figures, Figures):
         raise TypeError(figures)
     return replace(figures, cpu=1000 * (cpu[1] - cpu[0]) / updates)
-
-
-def _cpu_seconds(pid: int) -> float:
-    """Return what a process has used, as Linux counts it."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
