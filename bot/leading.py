@@ -26,7 +26,7 @@ from bot.telegram.render import Call
 
 log = structlog.get_logger(__name__)
 TICK_SECONDS = 15
-CLOCK_SECONDS = 0.1
+CLOCK_SECONDS = 0.02
 WATCH_SECONDS = 5.0
 JUMP = timedelta(seconds=5)
 WEBHOOK_RETRY_SECONDS = 15.0

@@ -14,7 +14,7 @@ from bot.store.engine import Store
 
 MARGIN = timedelta(seconds=2)
 """How far past an event the clock is set, so that the event is due without doubt."""
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.02
 PATIENCE_SECONDS = 8.0
 
 
