@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.broadcast.model import Delivery
-from bot.pairs.cohorts import cohorts_run_by
+from bot.pairs.cohorts import IN_PROGRAMME, cohorts_run_by
 from bot.pairs.model import Cohort, Pair, ProgressUpdate
 from bot.people.model import Facilitator, Member, Role
 from bot.reflection.model import Due, DueState
@@ -169,6 +169,7 @@ def recipients_after(
 def _places(audience: Audience, cohort_ids: Sequence[int]) -> list[sa.ColumnElement[bool]]:
     which: list[sa.ColumnElement[bool]] = [
         Pair.cohort_id.in_(cohort_ids),
+        IN_PROGRAMME,
         Member.left_at.is_(None),
     ]
     if audience.role is not None:

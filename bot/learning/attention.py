@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.learning.report import members_in, pairs_in
+from bot.pairs.cohorts import IN_PROGRAMME
 from bot.pairs.model import Cohort, Pair, ProgressUpdate
 from bot.pairs.states import ProgressState
 from bot.people.local import local_day
@@ -107,6 +108,7 @@ def _lost(session: Session, cohort: Cohort) -> set[int]:
             .join(Pair, Pair.id == Member.pair_id)
             .where(
                 Pair.cohort_id == cohort.id,
+                IN_PROGRAMME,
                 Member.left_at.is_(None),
                 Member.joined_at.is_not(None),
                 Chat.unreachable_since.is_not(None),

@@ -12,6 +12,7 @@ from bot.broadcast.drafts import message_of
 from bot.broadcast.model import Broadcast, Delivery
 from bot.broadcast.report import STATES
 from bot.learning.grid import in_order
+from bot.pairs.cohorts import IN_PROGRAMME
 from bot.pairs.model import Cohort, Pair, ProgressUpdate
 from bot.people.local import local_day
 from bot.people.model import Facilitator, Member
@@ -73,7 +74,7 @@ def _engagement(session: Session, cohort: Cohort) -> list[tuple[Value, ...]]:
         .join(Pair, Pair.id == Member.pair_id)
         .outerjoin(Due, Due.member_id == Member.id)
         .outerjoin(Chat, Chat.id == Member.chat_id)
-        .where(Pair.cohort_id == cohort.id)
+        .where(Pair.cohort_id == cohort.id, IN_PROGRAMME)
         .group_by(Pair.id, Member.id, Chat.id)
         .order_by(Member.id)
     )
@@ -110,7 +111,7 @@ def _progress(session: Session, cohort: Cohort) -> list[tuple[Value, ...]]:
         sa.select(Pair.label, Member.role, ProgressUpdate.said_at, ProgressUpdate.state)
         .join(Pair, Pair.id == ProgressUpdate.pair_id)
         .join(Member, Member.id == ProgressUpdate.member_id)
-        .where(Pair.cohort_id == cohort.id)
+        .where(Pair.cohort_id == cohort.id, IN_PROGRAMME)
         .order_by(ProgressUpdate.said_at)
     )
     rows: list[tuple[Value, ...]] = [

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.learning.grid import Cell, Going, Grid, Row, Span, asked_in, in_order, span_of
+from bot.pairs.cohorts import IN_PROGRAMME
 from bot.pairs.model import Cohort, Pair, ProgressUpdate, Workshop
 from bot.pairs.states import ProgressState
 from bot.people.local import local_day
@@ -25,7 +26,9 @@ Place = tuple[int, int]
 
 def pairs_in(session: Session, cohort: Cohort) -> Sequence[Pair]:
     """Return the pairs of a cohort that were not dissolved, in the order of their labels."""
-    here = sa.select(Pair).where(Pair.cohort_id == cohort.id, Pair.dissolved_at.is_(None))
+    here = sa.select(Pair).where(
+        Pair.cohort_id == cohort.id, IN_PROGRAMME, Pair.dissolved_at.is_(None)
+    )
     return sorted(session.scalars(here), key=lambda pair: in_order(pair.label))
 
 
@@ -35,7 +38,7 @@ def members_in(session: Session, cohort: Cohort) -> dict[int, list[Member]]:
     for member in session.scalars(
         sa.select(Member)
         .join(Pair, Pair.id == Member.pair_id)
-        .where(Pair.cohort_id == cohort.id, Member.left_at.is_(None))
+        .where(Pair.cohort_id == cohort.id, IN_PROGRAMME, Member.left_at.is_(None))
         .order_by(Member.id)
     ):
         found[member.pair_id].append(member)

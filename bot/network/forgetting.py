@@ -14,9 +14,12 @@ from bot.network.model import (
     AskState,
     Entry,
     EntryState,
+    EntryWish,
     Exchange,
     Exclusion,
+    Link,
     LinkMessage,
+    LinkPlace,
     Report,
     Reported,
     Response,
@@ -26,21 +29,8 @@ GONE = (AskState.DRAFT, AskState.CHECKING, AskState.AWAITING)
 
 
 def forget_member(session: Session, *, now: datetime, member_id: int) -> None:
-    """Empty what is kept of a member; rows that are theirs alone are the caller's to delete.
-
-    A library entry that they had a part in goes as a whole: nobody can tell their words in it.
-    """
+    """Empty what is kept of a member; rows that are theirs alone are the caller's to delete."""
     asks = sa.select(Ask.id).where(Ask.member_id == member_id)
-    answered = (
-        sa.select(Exchange.ask_id)
-        .join(Response, Response.exchange_id == Exchange.id)
-        .where(Response.member_id == member_id)
-    )
-    session.execute(
-        sa.update(Entry)
-        .where(Entry.ask_id.in_(asks) | Entry.ask_id.in_(answered))
-        .values(state=EntryState.REMOVED, question="", told="", topics="", meaning=None)
-    )
     for what, theirs in (
         (Reported.ASK, asks),
         (Reported.RESPONSE, sa.select(Response.id).where(Response.member_id == member_id)),
@@ -55,6 +45,27 @@ def forget_member(session: Session, *, now: datetime, member_id: int) -> None:
     _empty_asks(session, now=now, member_id=member_id)
     for table in (Report, Exclusion):
         session.execute(sa.update(table).where(table.member_id == member_id).values(member_id=None))
+
+
+def forget_entries(session: Session, *, member_id: int) -> None:
+    """Empty every library entry that a member had a part in: nobody can tell their words in it."""
+    asked = sa.select(Ask.id).where(Ask.member_id == member_id)
+    answered = (
+        sa.select(Exchange.ask_id)
+        .join(Response, Response.exchange_id == Exchange.id)
+        .where(Response.member_id == member_id)
+    )
+    theirs = sa.select(Entry.id).where(Entry.ask_id.in_(asked) | Entry.ask_id.in_(answered))
+    session.execute(
+        sa.update(Report)
+        .where(Report.what == Reported.ENTRY, Report.ref_id.in_(theirs))
+        .values(words="")
+    )
+    session.execute(
+        sa.update(Entry)
+        .where(Entry.id.in_(theirs))
+        .values(state=EntryState.REMOVED, question="", told="", topics="", meaning=None)
+    )
 
 
 def _empty_asks(session: Session, *, now: datetime, member_id: int) -> None:
@@ -81,3 +92,29 @@ def _empty_asks(session: Session, *, now: datetime, member_id: int) -> None:
             outcome_at=None,
         )
     )
+
+
+def forget_pair(session: Session, *, pair_id: int) -> None:
+    """Delete what a pair asked and what was said to it, and what it said to others.
+
+    What became part of the library stays: it names nobody, and all who wrote agreed.
+    """
+    asks = sa.select(Ask.id).where(Ask.pair_id == pair_id)
+    exchanges = sa.select(Exchange.id).where(
+        Exchange.ask_id.in_(asks) | (Exchange.pair_id == pair_id)
+    )
+    links = sa.select(Link.id).where(Link.exchange_id.in_(exchanges))
+    entries = sa.select(Entry.id).where(Entry.ask_id.in_(asks))
+    published = Entry.state == EntryState.PUBLISHED
+    for table, which in (
+        (LinkMessage, LinkMessage.link_id.in_(links)),
+        (LinkPlace, LinkPlace.link_id.in_(links)),
+        (Link, Link.exchange_id.in_(exchanges)),
+        (Response, Response.exchange_id.in_(exchanges)),
+        (Exchange, Exchange.id.in_(exchanges)),
+        (EntryWish, EntryWish.entry_id.in_(entries)),
+        (Entry, Entry.ask_id.in_(asks) & ~published),
+    ):
+        session.execute(sa.delete(table).where(which))
+    session.execute(sa.update(Entry).where(Entry.ask_id.in_(asks)).values(ask_id=None))
+    session.execute(sa.delete(Ask).where(Ask.pair_id == pair_id))

@@ -40,13 +40,17 @@ def cohorts_run_by(session: Session, facilitator: Facilitator) -> Sequence[Cohor
     return session.scalars(every.where(Cohort.id.in_(mine))).all()
 
 
+IN_PROGRAMME = Pair.stayed_at.is_(None)
+"""Leaves out who stayed in the network alone; see `bot.privacy.staying`."""
+
+
 def members_joined(session: Session, cohort: Cohort) -> tuple[int, int]:
     """Return how many places of a cohort are joined, and how many there are."""
     places = sa.select(sa.func.count(Member.joined_at), sa.func.count()).join(
         Pair, Pair.id == Member.pair_id
     )
     joined, total = session.execute(
-        places.where(Pair.cohort_id == cohort.id, Member.left_at.is_(None))
+        places.where(Pair.cohort_id == cohort.id, IN_PROGRAMME, Member.left_at.is_(None))
     ).one()
     return joined, total
 

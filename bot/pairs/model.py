@@ -51,6 +51,9 @@ class Pair(Table):
     """What the facilitator's file calls the pair."""
     created_at: Mapped[datetime]
     dissolved_at: Mapped[datetime | None]
+    stayed_at: Mapped[datetime | None]
+    """When somebody left the programme and stayed in the network, on their own: nothing of the
+    programme concerns this pair."""
 
 
 class CohortDraft(Table):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
+from bot.pairs.cohorts import IN_PROGRAMME
 from bot.pairs.importing import Place, import_people
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.roster import RosterRow
@@ -48,7 +49,7 @@ class PairView:
 def pairs_of(session: Session, cohort: Cohort, *, now: datetime) -> list[PairView]:
     """Return a cohort's pairs in the order they were added, dissolved ones last."""
     pairs = session.scalars(
-        sa.select(Pair).where(Pair.cohort_id == cohort.id).order_by(Pair.id)
+        sa.select(Pair).where(Pair.cohort_id == cohort.id, IN_PROGRAMME).order_by(Pair.id)
     ).all()
     views = _views(session, pairs, now=now)
     return sorted(views, key=lambda view: view.pair.dissolved_at is not None)

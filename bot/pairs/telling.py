@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.pairs.cohorts import zone_of
+from bot.pairs.cohorts import IN_PROGRAMME, zone_of
 from bot.pairs.model import Cohort, Pair, Workshop
 from bot.people.local import next_waking
 from bot.people.model import Member
@@ -61,10 +61,15 @@ def _unheard(session: Session, about: str) -> Args:
 
 
 def members_here(session: Session, cohort: Cohort) -> Sequence[Member]:
-    """Return the members of a cohort who have joined and not left."""
+    """Return the members in a cohort's programme who have joined and not left."""
     return session.scalars(
         sa.select(Member)
         .join(Pair, Pair.id == Member.pair_id)
-        .where(Pair.cohort_id == cohort.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
+        .where(
+            Pair.cohort_id == cohort.id,
+            IN_PROGRAMME,
+            Member.joined_at.is_not(None),
+            Member.left_at.is_(None),
+        )
         .order_by(Member.id)
     ).all()

@@ -16,7 +16,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.forgetting import forget_member
+from bot.network.forgetting import forget_entries, forget_member
 from bot.network.model import Ask, LinkMessage, LinkPlace, Response
 from bot.pairs.challenge import current
 from bot.pairs.model import Challenge, NextStep, Note, Pair, ProgressUpdate
@@ -34,8 +34,13 @@ LONG_ENOUGH = 20
 """Characters from which on a part of somebody's words is known to be theirs."""
 
 
-def erase_member(session: Session, *, now: datetime, member: Member) -> None:
-    """Leave only an empty place of a member; nobody is told."""
+def erase_member(
+    session: Session, *, now: datetime, member: Member, keep_library: bool = False
+) -> None:
+    """Leave only an empty place of a member; nobody is told.
+
+    `keep_library`: the network's library keeps what they agreed to: it names nobody.
+    """
     _stop_their_words(session, member, now=now)
     _let_the_challenge_be(session, member)
     if member.chat_id is not None and not _is_also(session, member):
@@ -46,6 +51,8 @@ def erase_member(session: Session, *, now: datetime, member: Member) -> None:
         .where(NextStep.update_id.in_(_updates_of(member)))
         .values(update_id=None)
     )
+    if not keep_library:
+        forget_entries(session, member_id=member.id)
     forget_member(session, now=now, member_id=member.id)
     for table, whose in OF_MEMBER.items():
         session.execute(sa.delete(table).where(whose == member.id))

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Delivery, Stage
+from bot.network.forgetting import forget_pair
 from bot.pairs.model import Cohort, Pair, Workshop
 from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post import inbox
@@ -178,10 +179,11 @@ def _forget_cohort(session: Session, cohort: Cohort, *, now: datetime) -> int:
 def _forget_pair(session: Session, pair: Pair, *, now: datetime) -> None:
     members = session.scalars(sa.select(Member).where(Member.pair_id == pair.id)).all()
     for member in members:
-        erase_member(session, now=now, member=member)
+        erase_member(session, now=now, member=member, keep_library=True)
     for member in members:  # only now does no row of either name the other
         session.delete(member)
     session.flush()
+    forget_pair(session, pair_id=pair.id)
     _delete_what_refers_to(session, Pair.__tablename__, pair.id)
     session.delete(pair)
     session.flush()

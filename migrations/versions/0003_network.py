@@ -14,6 +14,7 @@ CHOICE = sa.String(24)
 
 
 def upgrade() -> None:
+    op.add_column("pair", sa.Column("stayed_at", INSTANT, nullable=True))
     op.create_table(
         "ask",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
@@ -119,7 +120,7 @@ def upgrade() -> None:
     op.create_table(
         "entry",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
-        sa.Column("ask_id", BIG, nullable=False),
+        sa.Column("ask_id", BIG, nullable=True),
         sa.Column("state", CHOICE, nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
@@ -245,3 +246,4 @@ def downgrade() -> None:
     op.drop_table("exclusion")
     op.drop_table("compared_text")
     op.drop_table("ask")
+    op.drop_column("pair", "stayed_at")

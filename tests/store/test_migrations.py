@@ -83,8 +83,19 @@ def _sql(engine: sa.Engine, table: str) -> list[str]:
         found = connection.exec_driver_sql(
             "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,)
         )
-        return sorted(re.sub(r"[\s,]+", " ", line).strip() for (sql,) in found
-                      for line in sql.split("\n"))  # fmt: skip
+        return sorted(part for (sql,) in found for part in _parts(sql))
+
+
+def _parts(sql: str) -> list[str]:
+    """Split at the commas between columns: a column that came later stands at the end."""
+    depth, parts = 0, [""]
+    for sign in re.sub(r"\s+", " ", sql):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 1 and sign in "(,":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip(" )") for part in parts]
 
 
 def test_the_newest_migration_is_the_version_of_this_build() -> None:
