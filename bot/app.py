@@ -12,6 +12,7 @@ import structlog
 from telegram import Bot
 
 import bot.models  # noqa: F401 - makes every table known
+from bot.broadcast import jobs
 from bot.clock import Clock, SystemClock
 from bot.errors import ExpectedError
 from bot.house import House
@@ -90,6 +91,9 @@ class App:
         self.intake = Intake(store=self.store, clock=self.clock, arrived=self.dispatcher.arrived)
         self.poller = Poller(line=self.line, intake=self.intake)
         self.planner = Planner(store=self.store, clock=self.clock, parts=PARTS, lead=self.lead)
+        self.broadcasting = Planner(
+            store=self.store, clock=self.clock, parts=[jobs.work], lead=self.lead
+        )
         self.fetcher = Fetcher(
             line=self.line,
             store=self.store,
@@ -109,6 +113,7 @@ class App:
                 (self.checkpoint, CHECKPOINT_SECONDS),
                 (self.forget, RETENTION_SECONDS),
                 (self.fetcher.step, FETCH_SECONDS),
+                (self.go_on_broadcasting, jobs.LOOK_SECONDS),
             ],
         )
 
@@ -197,6 +202,13 @@ class App:
             await asyncio.Event().wait()
         wakes = {Wake.INBOX: self.dispatcher.wake, Wake.OUTBOX: self.sender.wake}
         await listen(self.store.engine.url, lambda wake: wakes[wake]())
+
+    async def go_on_broadcasting(self) -> None:
+        """Begin what is due and show how far it is, between two ticks of the planner."""
+        now = self.clock.now()
+        busy = await self.store.look(lambda session: jobs.is_busy(session, now))
+        if busy and await self.broadcasting.tick():
+            self.sender.wake()
 
     async def checkpoint(self) -> None:
         """Make erased words leave the database's log too."""

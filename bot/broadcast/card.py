@@ -37,6 +37,7 @@ def refresh(session: Session, *, now: datetime, broadcast: Broadcast) -> None:
     copy, args, buttons = screen(session, broadcast)
     card = session.get(OutboxMessage, broadcast.card_id) if broadcast.card_id else None
     if card is not None:
+        outbox.cancel_edits(session, now=now, target=card)  # a slow line brings the newest only
         outbox.edit(session, now=now, target=card, copy=copy, args=args, buttons=buttons)
         return
     broadcast.card_id = outbox.say(

@@ -21,10 +21,12 @@ from bot.broadcast.sending import about, about_buttons, begin_job
 from bot.people.local import next_waking
 from bot.people.model import Facilitator, Member
 from bot.post.content import Content
-from bot.post.many import Outgoing, cancel_many, is_under_way, queue_many
+from bot.post.many import Outgoing, cancel_many, is_under_way, next_due, queue_many
 from bot.post.model import Act, OutboxMessage, Sending
 
-LOOK = timedelta(seconds=10)
+LOOK_SECONDS = 4
+"""Between two looks at what goes out; Telegram takes one change a second in a chat."""
+LOOK = timedelta(seconds=LOOK_SECONDS)
 STARTED_AT_ONCE = 5
 DELETABLE = timedelta(hours=48)
 """Telegram's limit for deleteMessage."""
@@ -37,6 +39,13 @@ def work(session: Session, now: datetime, limit: int) -> int:
         or _next_batch(session, now=now, limit=limit)
         or _look_after(session, now=now)
     )
+
+
+def is_busy(session: Session, now: datetime) -> bool:
+    """Tell whether anything goes out, or is to begin."""
+    starts = sa.and_(Broadcast.stage == Stage.SCHEDULED, Broadcast.send_at <= now)
+    busy = sa.select(Broadcast.id).where(sa.or_(starts, Broadcast.job.is_not(None)))
+    return session.scalar(busy.limit(1)) is not None
 
 
 def _start_due(session: Session, *, now: datetime) -> int:
@@ -225,11 +234,13 @@ def _look_after(session: Session, *, now: datetime) -> int:
     for broadcast in session.scalars(
         sa.select(Broadcast).where(Broadcast.job.is_not(None), Broadcast.job_queued)
     ):
-        if not is_under_way(session, subject_of(broadcast)):
+        subject = subject_of(broadcast)
+        if not is_under_way(session, subject):
             _finish(broadcast)
-        elif broadcast.look_at is None or broadcast.look_at > now:
+        elif broadcast.look_at is not None and broadcast.look_at > now:
             continue
-        broadcast.look_at = now + LOOK
+        # Where all that is left waits for the morning, nothing changes until then.
+        broadcast.look_at = max(now + LOOK, next_due(session, subject) or now)
         card.refresh(session, now=now, broadcast=broadcast)
         looked += 1
     return looked

@@ -139,3 +139,13 @@ def is_under_way(session: Session, about: str) -> bool:
         OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED)),
     )
     return session.scalar(waiting.limit(1)) is not None
+
+
+def next_due(session: Session, about: str) -> datetime | None:
+    """Return when the first that waits or is on its way may leave; None when none does."""
+    return session.scalar(
+        sa.select(sa.func.min(OutboxMessage.not_before)).where(
+            OutboxMessage.about == about,
+            OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED)),
+        )
+    )

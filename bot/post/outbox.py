@@ -133,6 +133,18 @@ def edit(
     row.target_id = target.id
 
 
+def cancel_edits(session: Session, *, now: datetime, target: OutboxMessage) -> None:
+    """Settle the edits of a message that still wait: something newer comes."""
+    waiting = sa.select(OutboxMessage).where(
+        OutboxMessage.chat_id == target.chat_id,
+        OutboxMessage.state == Sending.QUEUED,
+        OutboxMessage.target_id == target.id,
+        OutboxMessage.act == Act.EDIT,
+    )
+    for row in session.scalars(waiting.with_for_update()):
+        cancel(row, now=now)
+
+
 def take_buttons_away(session: Session, *, now: datetime, target: OutboxMessage) -> None:
     """Leave the message's words and remove what could be tapped."""
     hold(session, [target])

@@ -1,11 +1,13 @@
 """A broadcast from the first tap to the last answer."""
 
 import asyncio
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from bot.people.model import Facilitator, Member
+from bot.post.model import OutboxMessage, Sending
 from bot.privacy.model import AuditEntry
 from tests.facilitating import FIONA, cohort_called, facilitator, members, remove
 from tests.world import Phone, World
@@ -134,8 +136,7 @@ async def test_stop_half_way_leaves_the_rest_unsent(world: World) -> None:
     await fiona.sends("150")
     world.clock.instant = world.clock.instant.replace(minute=world.clock.instant.minute + 2)
     await world.app.planner.tick()
-    await world.app.sender.step()  # a first load, the facilitator's card among it
-    await asyncio.gather(*world.app.sender._flying.values())
+    await some_go(world)  # the facilitator's card among it
     fiona.sees("Going out")
     await fiona.taps("Stop")
     reached = sum("Monday" in phone.screen for phone in crowd)
@@ -145,6 +146,53 @@ async def test_stop_half_way_leaves_the_rest_unsent(world: World) -> None:
     assert sum("Monday" in phone.screen for phone in crowd) == reached
     await fiona.taps("Names")
     fiona.sees("Not sent: stopped")
+
+
+async def test_the_bar_moves_while_it_goes_out(world: World) -> None:
+    """Every few seconds, in the one message; a slow line has one change at most to bring."""
+    fiona = facilitator(world)
+    members(world, cohort_called(world, "Leeds"), [f"Member {n}" for n in range(150)])
+    await written(fiona)
+    await fiona.taps("Send now")
+    await fiona.sends("150")
+    world.clock.instant += timedelta(minutes=2)
+    await world.app.go_on_broadcasting()
+    await some_go(world)
+    first = fiona.sees("Going out")
+    assert "0 of 150" in first.text
+    await some_go(world)
+    for _ in range(2):
+        world.clock.instant += timedelta(seconds=5)
+        await world.app.go_on_broadcasting()
+    changes = [
+        row
+        for row in world.rows(OutboxMessage)
+        if row.copy == "broadcast-sending" and row.state is Sending.QUEUED
+    ]
+    assert len(changes) == 1
+    await some_go(world)
+    assert 0 < int(re.findall(r"(\d+) of 150", first.text)[0]) < 150
+    await world.settles()
+    assert "Delivered: 150 of 150" in first.text
+
+
+async def test_nothing_moves_while_all_wait_for_the_morning(world: World) -> None:
+    """The bar is left alone until the first can leave."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await world.moves_to(datetime(2027, 2, 15, 23, 0, tzinfo=UTC))
+    await sent(world, fiona)
+    changes = len(world.rows(OutboxMessage))
+    await world.moves_to(datetime(2027, 2, 16, 6, 59, tzinfo=UTC))
+    assert len(world.rows(OutboxMessage)) == changes
+    await world.moves(minutes=1)
+    fiona.sees("Delivered: 2 of 2")
+
+
+async def some_go(world: World) -> None:
+    """Let the sender take one load, and let that arrive."""
+    await world.app.sender.step()
+    await asyncio.gather(*world.app.sender._flying.values())
 
 
 async def test_the_audience_is_tapped_together_and_always_counted(world: World) -> None:
