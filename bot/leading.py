@@ -156,8 +156,7 @@ class Leading:
             log.warning("the machine's clock was put", seconds=round(jump.total_seconds()))
             for job in scheduler.get_jobs():
                 job.modify(next_run_time=SystemClock().now())
-            if jump < timedelta():
-                await _logged(self.sender.clock_went_back())
+            await _logged(self.sender.clock_was_put(jump))
 
     async def _follow(self, clock: MovableClock) -> None:
         """Look at once for what is due when somebody has moved the rehearsal's clock."""

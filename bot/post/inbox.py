@@ -46,6 +46,7 @@ class RawUpdate:
 def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> int:
     """Store the updates that are new; return how many were."""
     tell(session, Wake.INBOX)
+    _forget(session, {update.update_id for update in updates}, before=now - REMEMBERED)
     return insert_new(
         session,
         InboxUpdate,
@@ -60,6 +61,17 @@ def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) ->
             }
             for update in updates
         ],
+    )
+
+
+def _forget(session: Session, ids: Collection[int], *, before: datetime) -> None:
+    """Drop these, where they are so old that another update may bear the same id now."""
+    session.execute(
+        sa.delete(InboxUpdate).where(
+            InboxUpdate.update_id.in_(ids),
+            InboxUpdate.received_at < before,
+            InboxUpdate.state != Arrival.WAITING,
+        )
     )
 
 

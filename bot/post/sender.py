@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -96,9 +97,15 @@ class Sender:
                 self._outage.over()
                 return happened
 
-    async def clock_went_back(self) -> None:
-        """Send what would otherwise wait until the clock is where it was."""
-        await self.store.run(lambda s: settling.bring_back(s, now=self.clock.now()))
+    async def clock_was_put(self, jump: timedelta) -> None:
+        """Let what waits wait no longer and no shorter for it."""
+
+        def work(session: Session) -> None:
+            self.lead.require(session)
+            settling.shift_waits(session, jump=jump)
+            settling.bring_back(session, now=self.clock.now())
+
+        await self.store.run(work)
         self.wake()
 
     async def _take_back(self) -> bool:

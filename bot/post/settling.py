@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.post.content import content_from
 from bot.post.door import Letter, Outcome, Verdict
@@ -37,6 +37,12 @@ def bring_back(session: Session, *, now: datetime) -> int:
     )
     moved = session.execute(future.values(not_before=now).returning(OutboxMessage.id))
     return len(moved.all())
+
+
+def shift_waits(session: Session, *, jump: timedelta) -> None:
+    """Keep waits as long as they were meant to be, where the machine's clock was put by `jump`."""
+    for row in session.scalars(sa.select(OutboxMessage).where(*_tried())):
+        row.not_before += jump
 
 
 def release(session: Session, *, known: Collection[int]) -> None:
@@ -76,13 +82,29 @@ def _due(
     """Return rows and their chats, most urgent first; ids only, since most are not claimed yet."""
     statement = (
         sa.select(OutboxMessage.id, OutboxMessage.chat_id)
-        .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
+        .where(*_leaves(now))
         .order_by(OutboxMessage.priority, OutboxMessage.id)
         .limit(limit)
     )
     if without:
         statement = statement.where(OutboxMessage.chat_id.not_in(without))
     return [(row.id, row.chat_id) for row in session.execute(statement)]
+
+
+def _leaves(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """What is due, in a chat where nothing that was tried already has to wait.
+
+    A chat's messages stay in order, and what is said while Telegram wants a pause waits too.
+    """
+    ahead = aliased(OutboxMessage)
+    held = sa.exists().where(
+        ahead.chat_id == OutboxMessage.chat_id, *_tried(ahead), ahead.not_before > now
+    )
+    return OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now, ~held
+
+
+def _tried(row: type[OutboxMessage] = OutboxMessage) -> tuple[sa.ColumnElement[bool], ...]:
+    return row.state == Sending.QUEUED, row.attempts > 0
 
 
 def _lock(session: Session, ids: Sequence[int]) -> Sequence[OutboxMessage]:
@@ -139,7 +161,8 @@ def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: da
                 row.more_ids = ",".join(map(str, outcome.more_ids)) or None
                 _end(row, Sending.SENT, now=now)
             case Verdict.WAIT:
-                _hold_chat(session, row, until=now + timedelta(seconds=outcome.wait))
+                row.state = Sending.QUEUED  # and with it the chat is held: see `_leaves`
+                row.not_before = now + timedelta(seconds=outcome.wait)
             case Verdict.NOT_SENT:
                 _again(row, now=now)
             case Verdict.IN_DOUBT:
@@ -171,19 +194,6 @@ def _doubt(row: OutboxMessage, *, now: datetime, fault: str | None) -> None:
         row.state, row.not_before = Sending.QUEUED, now
 
 
-def _hold_chat(session: Session, row: OutboxMessage, *, until: datetime) -> None:
-    row.state, row.not_before = Sending.QUEUED, until
-    session.execute(
-        sa.update(OutboxMessage)
-        .where(
-            OutboxMessage.chat_id == row.chat_id,
-            OutboxMessage.state == Sending.QUEUED,
-            OutboxMessage.not_before < until,
-        )
-        .values(not_before=until)
-    )
-
-
 def _lose(session: Session, row: OutboxMessage, *, now: datetime) -> None:
     _end(row, Sending.UNREACHABLE, now=now)
     chat = session.get(Chat, row.chat_id)
@@ -200,11 +210,4 @@ def _lose(session: Session, row: OutboxMessage, *, now: datetime) -> None:
 
 def anything_due(session: Session, *, now: datetime) -> bool:
     """Tell whether a message could leave now."""
-    return (
-        session.scalar(
-            sa.select(OutboxMessage.id)
-            .where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.not_before <= now)
-            .limit(1)
-        )
-        is not None
-    )
+    return session.scalar(sa.select(OutboxMessage.id).where(*_leaves(now)).limit(1)) is not None

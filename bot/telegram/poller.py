@@ -15,8 +15,9 @@ from bot.telegram.raw import KINDS, raw_update
 from bot.telegram.render import Call
 
 log = structlog.get_logger(__name__)
-POLL_SECONDS = 25
-MARGIN_SECONDS = 10
+POLL_SECONDS = 20
+MARGIN_SECONDS = 5
+"""A poll that hangs is given up after both: with the pause that follows, in less than 30 s."""
 DEAF_SECONDS = 60.0
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 15.0

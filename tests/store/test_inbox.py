@@ -48,6 +48,14 @@ def test_an_id_is_forgotten_after_a_week(store: Store) -> None:
     assert take_in(store, 5, now=later) == 1
 
 
+def test_an_old_id_blocks_no_new_update_before_it_is_cleared_away(store: Store) -> None:
+    """Ids restart after a quiet week, whenever housekeeping last ran."""
+    take_in(store, 5, 6)
+    handle_all(store)
+    take_in(store, 7, now=NOW + timedelta(days=6))
+    assert take_in(store, 5, 6, 7, now=NOW + timedelta(days=7, seconds=1)) == 2
+
+
 def test_a_waiting_update_is_never_forgotten(store: Store) -> None:
     """What nobody has handled stays, however old."""
     take_in(store, 5)

@@ -95,10 +95,36 @@ def test_a_429_holds_the_whole_chat_for_as_long_as_telegram_says(store: Store) -
     settle(store, first, Verdict.WAIT, wait=10_072)
     settle(store, other, Verdict.SENT)
     early = NOW + timedelta(seconds=10_071)
+    third = put(store, ANA, "said meanwhile")
     assert claim(store, now=early) == []
+    assert not store.read(lambda s: settling.anything_due(s, now=early))
     late = NOW + timedelta(seconds=10_073)
     assert [letter.id for letter in claim(store, now=late)] == [first]
-    assert row(store, second).state is Sending.QUEUED
+    assert {row(store, number).state for number in (second, third)} == {Sending.QUEUED}
+
+
+def test_a_wait_is_as_long_as_it_was_meant_to_be_when_the_clock_is_put(store: Store) -> None:
+    """Neither inside Telegram's wait nor a day late."""
+    number = put(store, ANA, "one")
+    for jump in (timedelta(days=1), timedelta(days=-1)):
+        claim(store)
+        settle(store, number, Verdict.WAIT, wait=60)
+        store.write(lambda s, jump=jump: settling.shift_waits(s, jump=jump))  # type: ignore[misc]
+        assert claim(store, now=NOW + jump + timedelta(seconds=59)) == []
+        assert claim(store, now=NOW + jump + timedelta(seconds=60))
+        settle(store, number, Verdict.WAIT, wait=0)
+
+
+def test_a_later_message_does_not_overtake_one_that_is_tried_again(store: Store) -> None:
+    """What could not get there keeps its place in the chat."""
+    first, second = put(store, ANA, "one"), put(store, ANA, "two")
+    claim(store)
+    settle(store, first, Verdict.NOT_SENT)
+    assert claim(store) == []
+    later = NOW + timedelta(seconds=2)
+    assert [letter.id for letter in claim(store, now=later)] == [first]
+    settle(store, first, Verdict.SENT, now=later)
+    assert [letter.id for letter in claim(store, now=later)] == [second]
 
 
 def test_a_message_in_doubt_is_sent_once_more_and_then_reported(store: Store) -> None:
