@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.local import next_waking
+from bot.people.local import after_waking_hours, next_waking
 from bot.people.zones import city_of, parse_zone
 
 ZONES = [ZoneInfo(key) for key in ("Europe/London", "America/New_York", "Asia/Kathmandu")]
@@ -31,6 +31,27 @@ def test_the_next_waking_instant_is_awake_and_near(now: datetime, zone: ZoneInfo
     else:
         assert found.astimezone(zone).strftime("%H:%M:%S") == "07:00:00"
         assert (found - now).total_seconds() <= 11 * 3600
+
+
+@pytest.mark.parametrize(
+    ("since", "hours", "then"),
+    [
+        ("2027-02-15 09:00", 4, "2027-02-15 13:00"),
+        ("2027-02-15 18:00", 4, "2027-02-16 08:00"),
+        ("2027-02-15 17:00", 4, "2027-02-16 07:00"),
+        ("2027-02-15 23:00", 4, "2027-02-16 11:00"),
+        ("2027-02-15 03:00", 8, "2027-02-15 15:00"),
+        ("2027-02-15 14:00", 8, "2027-02-16 08:00"),
+        ("2027-02-15 09:00", 30, "2027-02-17 11:00"),
+        ("2027-03-27 20:30", 1, "2027-03-28 06:30"),
+    ],
+)
+def test_waking_hours_stand_still_at_night(since: str, hours: int, then: str) -> None:
+    """Fourteen of them are in a day; on the last Sunday of March the day begins earlier."""
+    now = datetime.fromisoformat(since).replace(tzinfo=UTC)
+    assert after_waking_hours(now, ZONES[0], hours) == datetime.fromisoformat(then).replace(
+        tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(
