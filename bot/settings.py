@@ -7,7 +7,7 @@ environment having a say; `load_settings` is the door to the environment and to 
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -26,7 +26,6 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -170,13 +169,7 @@ class Settings(BaseModel):
             )
 
 
-# pydantic-settings asks the leftmost class for its sources: the environment is read here only.
-class _FromEnvironment(BaseSettings, Settings):
-    model_config = SettingsConfigDict(
-        frozen=True, env_prefix=_PREFIX, env_ignore_empty=True, extra="ignore"
-    )
-
-
+_NAMES = {field: f"{_PREFIX}{field.upper()}" for field in Settings.model_fields}
 _SECRET = frozenset({"bot_token", "database_url", "data_key", "webhook_secret"})
 _RIGHT = {
     "bot_token": (
@@ -228,15 +221,24 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
             A secret's value is never part of it.
     """
     try:
-        settings = _FromEnvironment(_env_file=env_file, _env_file_encoding="utf-8")
+        found = _found(env_file)
+        settings = Settings.model_validate(
+            {field: found[name] for field, name in _NAMES.items() if found.get(name)}
+        )
     except ValidationError as error:
         # `from None`: pydantic's own text would show a wrong secret in a traceback.
         raise SettingsError(_lines(error)) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{env_file}: cannot be read; save it as UTF-8 text") from None
-    for warning in _warnings(env_file):
+    for warning in _warnings(found):
         sys.stderr.write(f"{warning}\n")
     return settings
+
+
+def _found(env_file: Path | None) -> dict[str, str | None]:
+    """Return what the file and, over it, the environment say, by names in capitals."""
+    in_file = dotenv_values(env_file, encoding="utf-8") if env_file else {}
+    return {name.upper(): value for name, value in (*in_file.items(), *os.environ.items())}
 
 
 def wrong_database(words: str) -> SettingsError:
@@ -244,14 +246,12 @@ def wrong_database(words: str) -> SettingsError:
     return SettingsError(f"{_PREFIX}DATABASE_URL: {words}; {_RIGHT['database_url']}")
 
 
-def _warnings(env_file: Path | None) -> Iterator[str]:
+def _warnings(found: Iterable[str]) -> Iterator[str]:
     """Yield a line for each name that looks like a setting and is none."""
-    known = [f"{_PREFIX}{field.upper()}" for field in Settings.model_fields]
-    names = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
-    for name in sorted(names):
-        is_ours = name.upper().startswith(_PREFIX) and not name.upper().startswith(_OTHERS)
-        if is_ours and name.upper() not in known:
-            nearest = get_close_matches(name.upper(), known, n=1, cutoff=0)[0]
+    for name in sorted(found):
+        is_ours = name.startswith(_PREFIX) and not name.startswith(_OTHERS)
+        if is_ours and name not in _NAMES.values():
+            nearest = get_close_matches(name, _NAMES.values(), n=1, cutoff=0)[0]
             yield f"{name}: is no setting and has no effect; the nearest is {nearest}"
 
 

@@ -29,7 +29,6 @@ class Member(Table):
             "chat_id",
             unique=True,
             sqlite_where=sa.text("left_at IS NULL"),
-            postgresql_where=sa.text("left_at IS NULL"),
         ),
     )
 

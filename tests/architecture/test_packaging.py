@@ -121,6 +121,7 @@ UNSEEN = {
 IMPORTED_AS = {
     "fpdf2": "fpdf",
     "pillow": "PIL",
+    "python-dotenv": "dotenv",
     "python-telegram-bot": "telegram",
     "pyyaml": "yaml",
 }
