@@ -1,6 +1,6 @@
 """Holds what another person is to see for two minutes, and checks it first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from bot.post import outbox
 from bot.post.content import Args, Button, Buttons, line
 from bot.post.model import OutboxMessage
 from bot.sharing.model import HeldFile, Hold, Shares, Waiting
-from bot.sharing.rules import find_identifiers
+from bot.sharing.rules import FindingKind, find_identifiers
 from bot.sharing.taps import ChangeIt, KeepToMyself, NotAPatient, SendNow, WordsFine
 
 WAIT = timedelta(minutes=2)
@@ -31,6 +31,8 @@ class ToShare:
     args: Args
     more: Buttons = ()
     """Buttons of the thing's own, below those of every wait."""
+    names: Collection[str] | None = None
+    """For what leaves the pair: the names to look for; None for what stays within it."""
 
 
 def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> Hold:
@@ -51,22 +53,30 @@ def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> 
 
 
 def _card(held: Hold, thing: ToShare, *, today: date) -> tuple[str, Args, Buttons]:
-    findings = find_identifiers(thing.words, today=today)
+    findings = find_identifiers(thing.words, today=today, names=thing.names)
     has_photo = any(kind is HeldFile.PHOTO for kind, _ in thing.files)
     change, keep = _change_or_keep(held)
     if findings:
         held.state = Waiting.CHECKING
-        kinds = dict.fromkeys(finding.kind.value for finding in findings)  # each once, in order
-        found = [line("hold-found", kind=kind) for kind in kinds]
+        kinds = dict.fromkeys(finding.kind for finding in findings)  # each once, in order
+        found = [line("hold-found", kind=kind.value) for kind in kinds]
         cleared = WordsFine(hold=held.id) if has_photo else NotAPatient(hold=held.id)
-        rows = [[change], [Button("hold-not-a-patient", cleared)], [keep]]
-        return "hold-check-words", {"found": found}, rows
+        copy, fine = _question(kinds, leaves_the_pair=thing.names is not None)
+        return copy, {"found": found}, [[change], [Button(fine, cleared)], [keep]]
     if has_photo:
         held.state = Waiting.CHECKING
         copy, buttons = photo_card(held)
         return copy, {}, buttons
     send = Button("hold-send-now", SendNow(hold=held.id))
     return thing.copy, thing.args, [[send, change], [keep]]
+
+
+def _question(kinds: Collection[FindingKind], *, leaves_the_pair: bool) -> tuple[str, str]:
+    """Return what is asked about these signs, and the label of "yes, let it go"."""
+    if not leaves_the_pair:
+        return "hold-check-words", "hold-not-a-patient"
+    number = FindingKind.NHS_NUMBER in kinds
+    return "hold-check-outside", "hold-not-a-patients-number" if number else "hold-fine"
 
 
 def photo_card(held: Hold) -> tuple[str, Buttons]:

@@ -25,6 +25,10 @@ class Shares(StrEnum):
     """`ref_id` is a challenge version."""
     REPORT = "report"
     """`ref_id` is a note to the facilitator."""
+    RESPONSE = "response"
+    """`ref_id` is a response, on its way to another pair."""
+    OUTCOME = "outcome"
+    """`ref_id` is an ask: what came of it."""
 
 
 class Waiting(StrEnum):
