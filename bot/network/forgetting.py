@@ -84,6 +84,7 @@ def _empty_asks(session: Session, *, now: datetime, member_id: int) -> None:
             question="",
             background=None,
             outcome=None,
+            desk_answer=None,
             topics="",
             meaning=None,
             goes_at=None,

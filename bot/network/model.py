@@ -135,6 +135,8 @@ class Ask(Table):
     """When the facilitators are told that nobody has answered; None once it is no matter."""
     told_at: Mapped[datetime | None]
     """When they were: from then on they see its words, and not whose they are."""
+    desk_answer: Mapped[str | None] = mapped_column(Words)
+    """What facilitators wrote to the asking pair, as paragraphs."""
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     outcome_at: Mapped[datetime | None] = mapped_column(index=True)

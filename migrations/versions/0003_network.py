@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("find_at", INSTANT, nullable=True),
         sa.Column("tell_at", INSTANT, nullable=True),
         sa.Column("told_at", INSTANT, nullable=True),
+        sa.Column("desk_answer", sa.Text(), nullable=True),
         sa.Column("closes_at", INSTANT, nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("outcome_at", INSTANT, nullable=True),
