@@ -21,17 +21,20 @@ class GivesAway(StrEnum):
 
     NAME = "name"
     ORGANISATION = "organisation"
+    USERNAME = "username"
+    """What Telegram makes a link to a person of."""
 
 
 _EVERYDAY = frozenset(
     re.findall(
         r"\w+",
-        "will may mark hope grace faith joy rose bill pat rob sue art dawn eve drew chase frank jack "
-        "june april ray dean penny robin ivy daisy heather lily olive rich guy miles victor iris an "
-        "my so see do young long day good",
+        "will may mark hope grace faith joy rose bill pat rob sue art dawn eve drew chase frank "
+        "jack june april ray dean penny robin ivy daisy heather lily olive rich guy miles victor "
+        "iris an my so see do young long day good",
     )
 )
 """Names that are words too: these count only as a name is written."""
+_USERNAME = re.compile(r"(?<![\w@/.])@[a-z]\w{3,31}\b|\bt\.me/\w+|\btg://\S+", re.IGNORECASE)
 _SUFFIXES = frozenset({"nhs", "foundation", "trust", "ltd", "limited", "cic", "plc", "charity"})
 _SHORTEST = 2
 
@@ -44,6 +47,8 @@ def findings(
     Names and organisations of the writer's pair only count where it writes without names.
     """
     found = [each.kind.value for each in find_identifiers(words, today=now.date())]
+    if leads_to_somebody(words):
+        found.append(GivesAway.USERNAME)
     if not named:
         found += _giveaways(session, words, member)
     return list(dict.fromkeys(found))
@@ -56,6 +61,11 @@ def _giveaways(session: Session, words: str, member: Member) -> Iterator[GivesAw
         yield GivesAway.NAME
     if any(says_organisation(plain, each.organisation or "") for each in pair):
         yield GivesAway.ORGANISATION
+
+
+def leads_to_somebody(words: str) -> bool:
+    """Tell whether Telegram would make a link to a person of something in the words."""
+    return _USERNAME.search(words) is not None
 
 
 def says_name(words: str, name: str) -> bool:

@@ -1,6 +1,6 @@
 """Holds what another person is to see for two minutes, and checks it first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -31,8 +31,8 @@ class ToShare:
     args: Args
     more: Buttons = ()
     """Buttons of the thing's own, below those of every wait."""
-    names: Collection[str] | None = None
-    """For what leaves the pair: the names to look for; None for what stays within it."""
+    found: Sequence[str] | None = None
+    """For what leaves the pair: what a check found in the words, as `hold-found` knows it."""
 
 
 def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> Hold:
@@ -53,15 +53,14 @@ def hold(session: Session, *, now: datetime, member: Member, thing: ToShare) -> 
 
 
 def _card(held: Hold, thing: ToShare, *, today: date) -> tuple[str, Args, Buttons]:
-    findings = find_identifiers(thing.words, today=today, names=thing.names)
+    kinds = _found(thing, today=today)
     has_photo = any(kind is HeldFile.PHOTO for kind, _ in thing.files)
     change, keep = _change_or_keep(held)
-    if findings:
+    if kinds:
         held.state = Waiting.CHECKING
-        kinds = dict.fromkeys(finding.kind for finding in findings)  # each once, in order
-        found = [line("hold-found", kind=kind.value) for kind in kinds]
+        found = [line("hold-found", kind=kind) for kind in kinds]
         cleared = WordsFine(hold=held.id) if has_photo else NotAPatient(hold=held.id)
-        copy, fine = _question(kinds, leaves_the_pair=thing.names is not None)
+        copy, fine = _question(thing, kinds)
         return copy, {"found": found}, [[change], [Button(fine, cleared)], [keep]]
     if has_photo:
         held.state = Waiting.CHECKING
@@ -71,9 +70,17 @@ def _card(held: Hold, thing: ToShare, *, today: date) -> tuple[str, Args, Button
     return thing.copy, thing.args, [[send, change], [keep]]
 
 
-def _question(kinds: Collection[FindingKind], *, leaves_the_pair: bool) -> tuple[str, str]:
-    """Return what is asked about these signs, and the label of "yes, let it go"."""
-    if not leaves_the_pair:
+def _found(thing: ToShare, *, today: date) -> list[str]:
+    """Return what the words seem to hold, each kind once and in order."""
+    if thing.found is not None:
+        return list(thing.found)
+    findings = find_identifiers(thing.words, today=today)
+    return list(dict.fromkeys(finding.kind.value for finding in findings))
+
+
+def _question(thing: ToShare, kinds: Sequence[str]) -> tuple[str, str]:
+    """Return what is asked about what was found, and the label of "yes, let it go"."""
+    if thing.found is None:
         return "hold-check-words", "hold-not-a-patient"
     number = FindingKind.NHS_NUMBER in kinds
     return "hold-check-outside", "hold-not-a-patients-number" if number else "hold-fine"

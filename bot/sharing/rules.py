@@ -1,12 +1,11 @@
 """The check of words before another person sees them.
 
-It finds what could identify a patient, and in what leaves the pair its writers too, so that a
-text can be held and its writer asked. It is a net with known holes, not a guarantee: a
-patient's name alone passes.
+It finds what could identify a patient, so that a text can be held and its writer asked. It
+is a net with known holes, not a guarantee: a name alone passes.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,10 +25,6 @@ class FindingKind(StrEnum):
     PHONE = "phone"
     POSTCODE = "postcode"
     MY_PATIENT = "my_patient"
-    USERNAME = "username"
-    """A name at Telegram: looked for only in what leaves the pair."""
-    NAME = "name"
-    """One of the names that were to be looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,58 +72,29 @@ _MY_PATIENT = tuple(
         rf"\b{_ONE}\s+(?:that\s+|whom?\s+)?(?:i|we)\s+(?:see|saw|treat|treated|visited|met)\b",
     )
 )
-# Telegram makes a link to the person of each of these.
-_USERNAME = re.compile(r"(?<![\w@/.])@[a-z]\w{3,31}\b|\bt\.me/\w+|\btg://\S+", re.IGNORECASE)
-_EVERYDAY = frozenset((
-    "april", "art", "august", "bill", "carol", "dawn", "dean", "drew", "faith", "frank", "grace",
-    "grant", "guy", "hope", "ivy", "jack", "joy", "june", "mark", "may", "miles", "olive", "pat",
-    "pearl", "penny", "ray", "rich", "rob", "rose", "sky", "sue", "summer", "sunny", "violet",
-    "will",
-))  # fmt: skip
-"""First names that are plain words too: they count only where they begin with a capital."""
 
 
-def find_identifiers(
-    text: str, *, today: date | None = None, names: Collection[str] | None = None
-) -> list[Finding]:
-    """Return what could identify somebody in `text`, in order and never overlapping.
+def find_identifiers(text: str, *, today: date | None = None) -> list[Finding]:
+    """Return what could identify a patient in `text`, in order and never overlapping.
 
     Where two signs overlap the surer kind stands. `today` tells a date of birth from a
     near one; the machine's own day will do, as it need only be right within months.
-    `names` (of people, organisations) are looked for in what leaves the pair, and names at
-    Telegram with them; None for what stays within it.
     """
     found: list[Finding] = []
-    for kind, spans in _signs(text, today=today or SystemClock().now().date(), names=names):
+    for kind, spans in _signs(text, today=today or SystemClock().now().date()):
         for start, end in spans:
             if all(end <= other.start or other.end <= start for other in found):
                 found.append(Finding(kind=kind, start=start, end=end))
     return sorted(found, key=lambda finding: finding.start)
 
 
-def _signs(
-    text: str, *, today: date, names: Collection[str] | None
-) -> Iterator[tuple[FindingKind, Iterable[Span]]]:
+def _signs(text: str, *, today: date) -> Iterator[tuple[FindingKind, Iterable[Span]]]:
     yield FindingKind.NHS_NUMBER, _nhs_numbers(text)
     yield FindingKind.EMAIL, _spans(text, _EMAIL)
     yield FindingKind.DATE_OF_BIRTH, birth_dates(text, today=today)
     yield FindingKind.PHONE, _phones(text)
     yield FindingKind.POSTCODE, _spans(text, _POSTCODE)
     yield FindingKind.MY_PATIENT, _spans(text, *_MY_PATIENT)
-    if names is not None:
-        yield FindingKind.USERNAME, _spans(text, _USERNAME)
-        longest_first = sorted(filter(str.strip, names), key=len, reverse=True)
-        yield FindingKind.NAME, _spans(text, *map(_shape_of, longest_first))
-
-
-def _shape_of(name: str) -> re.Pattern[str]:
-    """Return how a name may be written: in any case, with any gap between its words."""
-    words = name.split()
-    is_everyday = len(words) == 1 and words[0].casefold() in _EVERYDAY
-    if is_everyday:
-        words = [words[0].capitalize()]
-    shape = r"\s+".join(map(re.escape, words))
-    return re.compile(rf"(?<!\w){shape}(?!\w)", 0 if is_everyday else re.IGNORECASE)
 
 
 def _spans(text: str, *shapes: re.Pattern[str]) -> Iterator[Span]:

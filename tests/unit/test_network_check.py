@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.network.check import says_name, says_organisation
+from bot.network.check import leads_to_somebody, says_name, says_organisation
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,18 @@ def test_an_organisation_is_found(words: str, organisation: str) -> None:
 def test_other_words_are_no_organisation(organisation: str) -> None:
     """No organisation, a word within another, and another order of words."""
     assert not says_organisation("Healthy letters in Oxford: a trust thing", organisation)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("find me, @asha_rao!", True),
+        ("see https://t.me/asha_rao", True),
+        ("tg://user?id=1", True),
+        ("we met @ 3", False),
+        ("@me", False),
+    ],
+)
+def test_what_leads_to_a_person_at_telegram_is_found(words: str, *, is_found: bool) -> None:
+    """A user name or a link would take others to who wrote it."""
+    assert leads_to_somebody(words) is is_found

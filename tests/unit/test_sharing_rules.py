@@ -203,34 +203,3 @@ def test_certain_words_call_up_the_crisis_card(text: str) -> None:
 )
 def test_ordinary_words_do_not(text: str) -> None:
     assert not crisis_words(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "part"),
-    [
-        ("Ask asha about it", FindingKind.NAME, "asha"),
-        ("I am Asha  Rao.", FindingKind.NAME, "Asha  Rao"),
-        ("Will wrote this", FindingKind.NAME, "Will"),
-        ("at St Mary’s\nward", FindingKind.NAME, "St Mary’s\nward"),
-        ("find me, @asha_rao!", FindingKind.USERNAME, "@asha_rao"),
-        ("see https://t.me/asha_rao", FindingKind.USERNAME, "t.me/asha_rao"),
-        ("tg://user?id=1", FindingKind.USERNAME, "tg://user?id=1"),
-    ],
-)
-def test_who_wrote_it_is_found_in_what_leaves_the_pair(
-    text: str, kind: FindingKind, part: str
-) -> None:
-    """Names in any case, and what Telegram makes a link to a person of."""
-    names = {"Asha Rao", "Asha", "Will", "St Mary’s ward"}
-    (finding,) = find_identifiers(text, today=TODAY, names=names)
-    assert (finding.kind, text[finding.start : finding.end]) == (kind, part)
-    assert found(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["this will help", "Ashan came", "natasha came", "we met @ 3", "@me", "rashas", ""],
-)
-def test_words_that_hold_no_name_pass(text: str) -> None:
-    """A plain word that is also a name, and a name inside a longer word."""
-    assert find_identifiers(text, today=TODAY, names={"Asha", "Will", " "}) == []

@@ -17,7 +17,8 @@ hold-found = { $kind ->
     [phone] a phone number
     [postcode] a postcode
     [username] a name or link at Telegram
-    [name] a name that points to you
+    [name] the name of one of you
+    [organisation] where one of you works
    *[my_patient] something about a patient
     }
 hold-check-photo = Could this photo identify a patient? Nobody has seen it yet.
