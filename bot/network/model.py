@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.people.model import Role
 from bot.store.base import Table, Words, choice
 
 NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -141,7 +142,10 @@ class Ask(Table):
     closed_at: Mapped[datetime | None]
     outcome_at: Mapped[datetime | None] = mapped_column(index=True)
     """When its pair is asked what came of it; None once asked, or without a response."""
+    outcome_put_off: Mapped[bool] = mapped_column(default=False)
+    """They said it was too early: they are asked once more."""
     outcome: Mapped[str | None] = mapped_column(Words)
+    """What came of it; empty where they said that nothing did, None until they say."""
 
 
 class ExchangeState(StrEnum):
@@ -192,6 +196,8 @@ class Exchange(Table):
     why_topic: Mapped[str | None]
     named: Mapped[bool] = mapped_column(default=False)
     """The responding pair shows its names; else "A pair in Oxford, further on"."""
+    names_wished: Mapped[Role | None] = mapped_column(choice(Role))
+    """Which half of it wished to show them, while the other has not said."""
     asked_at: Mapped[datetime]
     lapses_at: Mapped[datetime | None] = mapped_column(index=True)
     """When silence brings the next pair; None once they answered or declined."""
