@@ -1,7 +1,6 @@
 """The stage: at one address, one performance after another."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +28,6 @@ class Stage:
     _count: int = field(default=0, init=False)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
-    @property
-    def scenes(self) -> Sequence[Scene]:
-        """The scenes that can be chosen."""
-        return tuple(scenes().values())
-
     async def begin(self, scene_id: str | None = None) -> None:
         """Begin a performance, in the place of the one before; KeyError for an unknown scene."""
         scene = scenes()[scene_id] if scene_id else None
@@ -45,7 +39,7 @@ class Stage:
         folder = Folder(path=self._folder(scene))
         await self.wire.mend()
         performance = make(self.casting, folder, self.wire, scene)
-        site = Site(stage=self, wire=self.wire, performance=performance)
+        site = Site(performance=performance, wire=self.wire, begin=self.begin)
         self._app = Guard(page=site.app(), standin=create_app(performance.standin))
         self._now = performance
         performance.open()
