@@ -9,11 +9,12 @@ Fields are plain JSON values. A talk of a build that is gone reads as no talk at
 """
 
 import dataclasses
-from typing import Any, ClassVar, cast, dataclass_transform
+from typing import Any, ClassVar, cast
+
+from bot.post.values import Value
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-class Talk:
+class Talk(Value):
     """The base of every conversation state."""
 
     name: ClassVar[str]
@@ -21,7 +22,7 @@ class Talk:
 
     def __init_subclass__(cls, *, name: str) -> None:
         """Register the talk under its name."""
-        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        super().__init_subclass__()
         cls.name = name
         if Talk._known.setdefault(name, cls).__qualname__ != cls.__qualname__:
             message = f"two talks share the name {name!r}"

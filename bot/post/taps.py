@@ -11,10 +11,11 @@ so a tap that could pass 64 bytes never starts. The limit of 64 bytes is that of
 `InlineKeyboardButton.callback_data` in the Bot API.
 """
 
-import dataclasses
 import re
 from enum import StrEnum
-from typing import Any, ClassVar, NewType, Self, cast, dataclass_transform, get_type_hints
+from typing import Any, ClassVar, NewType, Self
+
+from bot.post.values import Value, fields_of
 
 LIMIT = 64
 Slug = NewType("Slug", str)
@@ -28,8 +29,7 @@ class TapError(ValueError):
     """A text that is no tap of ours: an old build's button, or a forged one."""
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-class Tap:
+class Tap(Value):
     """The base of every tap."""
 
     code: ClassVar[str]
@@ -37,7 +37,7 @@ class Tap:
 
     def __init_subclass__(cls, *, code: str) -> None:
         """Register the tap and prove that it always fits."""
-        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        super().__init_subclass__()
         cls.code = code
         longest = len(code) + sum(1 + _longest(kind) for kind in _fields(cls).values())
         if longest > LIMIT:
@@ -73,8 +73,7 @@ class Tap:
 
 
 def _fields(kind: type[Tap]) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cast("Any", kind))}
+    return {field.name: field.type for field in fields_of(kind)}
 
 
 def _longest(kind: Any) -> int:

@@ -1,5 +1,6 @@
 """Taps: what a button means always fits, and a forged one never passes."""
 
+from dataclasses import FrozenInstanceError, replace
 from enum import StrEnum
 
 import pytest
@@ -39,6 +40,20 @@ def test_a_tap_comes_back_as_it_was(
     packed = tap.pack()
     assert len(packed.encode()) <= LIMIT
     assert Tap.unpack(packed) == tap
+
+
+def test_a_tap_is_a_value() -> None:
+    """Equal by what it holds, never changed, and made only of what it declares."""
+    one = Sample(number=1, colour=Colour.RED, yes=True, word=Slug("a"))
+    assert {one, replace(one, number=1)} == {one}
+    assert replace(one, number=2) != one
+    assert repr(one) == "Sample(number=1, colour=<Colour.RED: 'red'>, yes=True, word='a')"
+    with pytest.raises(FrozenInstanceError):
+        one.number = 2  # type: ignore[misc]
+    with pytest.raises(TypeError, match=r"\['yes'\]"):
+        Sample(number=1, colour=Colour.RED, word=Slug("a"))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"\['size'\]"):
+        replace(one, size=3)  # type: ignore[call-arg]
 
 
 @given(st.text(max_size=80))
