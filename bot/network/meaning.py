@@ -1,0 +1,81 @@
+"""What a text means, as numbers that can be compared: a vector kept as text.
+
+The model is a table of word pieces that lies in the package `wordllama`: nothing is downloaded,
+and no word leaves this machine. Loading it takes half a second and about 100 MB, so it is done
+when it is first needed; call `ready` outside any transaction.
+"""
+
+import logging
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from wordllama.inference import WordLlamaInference
+
+DIMENSIONS = 256
+NUMBERS = "<f2"
+"""Half precision, the same on every machine: a vector is 512 bytes, or 684 signs of base64."""
+NO_MEANING = ""
+"""The vector of an empty text: like nothing else."""
+_NOWHERE = bytes(2 * DIMENSIONS)
+_loading = Lock()
+
+
+def ready() -> None:
+    """Load the model unless it is there; from any thread."""
+    with _loading:
+        _model()
+
+
+def vector(text: str) -> str:
+    """Return the direction of a text's meaning: 256 half-precision numbers of length 1, as base64.
+
+    An empty text gives `NO_MEANING`.
+    """
+    ready()
+    sums = _model().embed([text.strip()])[0]
+    length = float((sums * sums).sum()) ** 0.5
+    if not length:
+        return NO_MEANING
+    return b2a_base64((sums / length).astype(NUMBERS).tobytes(), newline=False).decode()
+
+
+def matrix(vectors: Sequence[str]) -> "NDArray[np.float32]":
+    """Return vectors as rows, of shape (number of vectors, 256); nothing for `NO_MEANING`."""
+    import numpy as np
+
+    raw = b"".join([a2b_base64(each) if each else _NOWHERE for each in vectors])
+    return np.frombuffer(raw, NUMBERS).reshape(-1, DIMENSIONS).astype(np.float32)
+
+
+def similarities(one: str, others: Sequence[str]) -> "NDArray[np.float32]":
+    """Return how near each is to one: cosines from -1 to 1, of shape (number of others,)."""
+    found: NDArray[np.float32] = matrix(others) @ matrix([one])[0]
+    return found
+
+
+@cache
+def _model() -> "WordLlamaInference":
+    with _logging_left_alone():
+        import wordllama
+    # The library looks for its tokenizer in a folder that it does not have, unless it is told.
+    here = Path(wordllama.__file__).parent
+    return wordllama.WordLlama.load(dim=DIMENSIONS, cache_dir=here, disable_download=True)
+
+
+@contextmanager
+def _logging_left_alone() -> Iterator[None]:
+    """Keep a library that sets up logging when it is imported from doing so."""
+    root, guard = logging.getLogger(), logging.NullHandler()
+    root.addHandler(guard)
+    try:
+        yield
+    finally:
+        root.removeHandler(guard)
