@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.access import run_pair
 from bot.errors import RefusalError
-from bot.network.model import Ask, Exchange
+from bot.network import moderating
+from bot.network.model import Ask, AskState, Exchange, Report
+from bot.network.safety import excluded_pairs
 from bot.people.model import Facilitator, Member
 
 
@@ -36,6 +38,25 @@ def told_ask(session: Session, facilitator: Facilitator, ask_id: int) -> Ask:
         raise RefusalError("refused-not-yours")
     run_pair(session, facilitator, ask.pair_id)
     return ask
+
+
+def readable_ask(session: Session, member: Member, ask_id: int) -> Ask:
+    """Return an open ask that any pair in the network may read, or one of the member's own."""
+    ask = session.get(Ask, ask_id, with_for_update=True, populate_existing=True)
+    if ask is None:
+        raise RefusalError("refused-not-yours")
+    shown = ask.state is AskState.OPEN and not ask.hidden
+    if not shown or ask.pair_id in excluded_pairs(session, member.pair_id):
+        raise RefusalError("network-ask-gone")
+    return ask
+
+
+def run_report(session: Session, facilitator: Facilitator, report_id: int) -> Report:
+    """Return a report about or by somebody in a cohort that this facilitator runs, locked."""
+    report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
+    if report is None or not moderating.may_rule(session, facilitator, report):
+        raise RefusalError("refused-not-yours")
+    return report
 
 
 def pair_exchange(session: Session, member: Member, exchange_id: int) -> Exchange:

@@ -1,13 +1,15 @@
 """One's own data: the notice again, everything held, and leaving."""
 
-from bot.access import cohort_of, member_of, newest_place, own_place
+from bot.access import cohort_of, member_of, newest_place, own_place, pair_of
 from bot.errors import RefusalError
+from bot.network.network_taps import ShowNetwork
 from bot.pairs.taps import ShowHome
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Button, Buttons, Keyboard
+from bot.post.content import Args, Button, Buttons, Keyboard
 from bot.privacy import leaving
 from bot.privacy.retention import kept_until
+from bot.privacy.staying import stay_in_network
 from bot.privacy.taps import (
     AskDelete,
     AskDeleteAll,
@@ -16,6 +18,7 @@ from bot.privacy.taps import (
     SendMyData,
     ShowPrivacy,
     Stay,
+    StayInNetwork,
     TakeBackConsent,
 )
 from bot.telegram.router import Conversation
@@ -96,19 +99,28 @@ def _send_my_data(turn: Turn) -> None:
 def leave(turn: Turn) -> None:
     """Ask whether the person wants to leave."""
     member = _here(turn)
-    turn.say("leave-ask", {"until": _kept_until(turn, member)}, buttons=_leave_buttons(member))
+    args, buttons = _leaving(turn, member)
+    turn.say("leave-ask", args, buttons=buttons)
 
 
 @conversation.tap(AskLeave)
 def leave_tapped(turn: Turn, tap: AskLeave) -> None:
     """Do the same for a tap."""
     member = _here(turn)
-    turn.change("leave-ask", {"until": _kept_until(turn, member)}, buttons=_leave_buttons(member))
+    args, buttons = _leaving(turn, member)
+    turn.change("leave-ask", args, buttons=buttons)
 
 
-def _leave_buttons(member: Member) -> Buttons:
+def _leaving(turn: Turn, member: Member) -> tuple[Args, Buttons]:
+    return {"until": _kept_until(turn, member)}, _leave_buttons(turn, member)
+
+
+def _leave_buttons(turn: Turn, member: Member) -> Buttons:
+    is_in_programme = pair_of(turn.session, member).stayed_at is None
+    network = [Button("leave-but-network", StayInNetwork(member=member.id))]
     return (
         (Button("leave-yes", Leave(member=member.id)), Button("leave-no", Stay())),
+        network if is_in_programme else (),
         (Button("leave-delete", AskDeleteAll()),),
     )
 
@@ -128,6 +140,17 @@ def leave_now(turn: Turn, tap: Leave) -> None:
         return
     turn.take_buttons_away()
     turn.say("leave-done", keyboard=Keyboard.NONE)
+
+
+@conversation.tap(StayInNetwork)
+def leave_programme_only(turn: Turn, tap: StayInNetwork) -> None:
+    """End the membership that was asked about, and keep a place in the network."""
+    member = own_place(turn.session, turn.chat_id, tap.member)
+    if stay_in_network(turn.session, now=turn.now, member=member) is None:
+        turn.toast("leave-over")
+        return
+    turn.take_buttons_away()
+    turn.say("leave-network-kept", buttons=[[Button("home-network", ShowNetwork())]])
 
 
 def _here(turn: Turn) -> Member:

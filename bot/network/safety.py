@@ -93,13 +93,17 @@ def exclude(session: Session, *, now: datetime, member: Member, other_pair_id: i
     return bool(insert_new(session, Exclusion, [row]))
 
 
-def let_meet_again(session: Session, *, pair_id: int, other_pair_id: int) -> None:
-    """Take back what this pair wished; what the other pair wished still counts."""
-    session.execute(
-        sa.delete(Exclusion).where(
-            Exclusion.pair_id == pair_id, Exclusion.other_pair_id == other_pair_id
-        )
+def let_meet_again(session: Session, *, pair_id: int, other_pair_id: int) -> bool:
+    """Take back what this pair wished; what the other pair wished still counts.
+
+    Returns False when there was nothing to take back.
+    """
+    gone = session.execute(
+        sa.delete(Exclusion)
+        .where(Exclusion.pair_id == pair_id, Exclusion.other_pair_id == other_pair_id)
+        .returning(Exclusion.pair_id)
     )
+    return gone.first() is not None
 
 
 def excluded_pairs(session: Session, pair_id: int) -> set[int]:

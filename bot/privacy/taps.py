@@ -62,5 +62,11 @@ class Leave(Tap, code="own-leave-y"):
     member: int
 
 
+class StayInNetwork(Tap, code="own-leave-net"):
+    """Leave the programme and this place, but not the network."""
+
+    member: int
+
+
 class Stay(Tap, code="own-leave-no"):
     """Do not leave."""

@@ -150,6 +150,8 @@ leave-ask =
     What you wrote stays yours. We keep it until { DAY($until, year: "yes") }, and /delete and /mydata work until then.
 leave-yes = Leave
 leave-no = Stay
+leave-but-network = Leave, but stay in the network
+leave-network-kept = You have left the programme. No more questions will come. You are still in the network: other pairs may ask you, and you can ask them. /network shows it. /leave ends that too, at any time.
 leave-delete = Delete everything
 leave-stayed = Good. Nothing has changed. /home shows where things are.
 leave-done = You have left. Nothing more will come. /mydata and /delete still work here. To come back, please ask your programme team for a new invitation. Thank you, and all the best.
