@@ -17,7 +17,16 @@ item = { $done ->
     } { $what }
 day = { DAY($day) } at { CLOCK($at) }
 far = { DAY($day, year: "yes") }
-"""
+""",
+        "b": """
+points = See: { several }
+
+# A comment, and a bracket at the beginning of a line.
+several = { $n ->
+    [1] one
+   *[other] { hello }
+}
+""",
     }
 )
 
@@ -31,6 +40,13 @@ def test_a_list_is_rendered_line_by_line_each_with_its_own_words() -> None:
     """An argument may be lines of other copy; what stands in them is escaped too."""
     lines = [line("item", what="a<b", done=True), line("item", what="c", done=False)]
     assert COPY.html("list", {"lines": lines}) == "Here:\ndone a&lt;b\nopen c"
+
+
+def test_words_may_refer_to_words_of_another_entry() -> None:
+    """Each is read when it is first asked for, together with what it points to."""
+    assert COPY.label("points", {"n": 2, "name": "Asha"}) == "See: <b>Hello</b> Asha"
+    assert COPY.has("several")
+    assert not COPY.has("none")
 
 
 def test_a_label_is_plain_text() -> None:
