@@ -80,6 +80,27 @@ def joined_facilitator(session: Session, chat_id: int) -> Facilitator:
     return facilitator
 
 
+def organiser_of(session: Session, chat_id: int) -> Facilitator:
+    """Return the facilitator of this chat, who must be an organiser."""
+    facilitator = joined_facilitator(session, chat_id)
+    if not facilitator.organiser:
+        raise RefusalError("refused-not-organiser")
+    return facilitator
+
+
+def colleague_of(session: Session, organiser: Facilitator, facilitator_id: int) -> Facilitator:
+    """Return another facilitator who was not removed, for an organiser to change.
+
+    Nobody changes themself, so that there is always an organiser.
+    """
+    found = session.get(Facilitator, facilitator_id)
+    if found is None or found.removed_at is not None:
+        raise RefusalError("desk-removed-already")
+    if found.id == organiser.id:
+        raise RefusalError("desk-team-yourself")
+    return found
+
+
 def pair_of(session: Session, member: Member) -> Pair:
     """Return the member's own pair."""
     return session.get_one(Pair, member.pair_id)

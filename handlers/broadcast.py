@@ -64,26 +64,26 @@ def show_broadcasts(turn: Turn, tap: ShowBroadcasts) -> None:
     """List what is still to come, and what went."""
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     found = drafts.listed(turn.session, facilitator)
-    buttons = [[_in_list(turn, each)] for each in found]
+    buttons = [[_in_list(turn, facilitator, each)] for each in found]
     new = [Button("broadcast-new", NewBroadcast()), Button("desk-back", ShowDesk())]
     turn.change("broadcast-list", {"count": len(found)}, buttons=[*buttons, new])
 
 
-def _in_list(turn: Turn, broadcast: Broadcast) -> Button:
+def _in_list(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> Button:
+    message = message_of(broadcast)
     when = (broadcast.started_at or broadcast.send_at or turn.now).astimezone(
-        _zone(turn, broadcast)
+        _zone(turn, facilitator, broadcast)
     )
     args = {
         "stage": broadcast.stage.value,
         "day": when.date().isoformat(),
         "clock": f"{when:%H:%M}",
-        "words": message_of(broadcast).beginning(WORDS_IN_LIST) or "none",
+        "words": message.beginning(WORDS_IN_LIST, name=facilitator.name) or "none",
     }
     return Button("broadcast-in-list", OpenBroadcast(broadcast=broadcast.id), args)
 
 
-def _zone(turn: Turn, broadcast: Broadcast) -> ZoneInfo:
-    facilitator = turn.session.get_one(Facilitator, broadcast.facilitator_id)
+def _zone(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> ZoneInfo:
     cohorts = audiences.cohorts_in(turn.session, facilitator, audience_of(broadcast))
     return audiences.zone_for(cohorts, turn.house.default_zone)
 

@@ -3,7 +3,6 @@
 from bot.access import joined_facilitator
 from bot.broadcast.answering import unanswered_count
 from bot.broadcast.taps import (
-    AskFacilitator,
     NewBroadcast,
     ShowAudit,
     ShowDesk,
@@ -12,6 +11,7 @@ from bot.broadcast.taps import (
 from bot.learning.taps import ShowReports
 from bot.pairs.cohorts import cohorts_run_by
 from bot.pairs.desk_taps import ShowCohorts
+from bot.people.desk_taps import ShowTeam
 from bot.people.model import Facilitator
 from bot.post.content import Button, Buttons
 from bot.telegram.router import Conversation
@@ -23,7 +23,7 @@ conversation = Conversation()
 ENTRIES: Buttons = (
     (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
     (Button("desk-cohorts", ShowCohorts()), Button("desk-report", ShowReports())),
-    (Button("desk-audit", ShowAudit(before=0)), Button("desk-invite", AskFacilitator())),
+    (Button("desk-audit", ShowAudit(before=0)), Button("desk-people", ShowTeam())),
 )
 """What the desk offers, row by row; each opens a conversation of its own."""
 BACK = (Button("desk-back", ShowDesk()),)

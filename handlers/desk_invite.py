@@ -2,9 +2,9 @@
 
 from bot.access import joined_facilitator, run_cohort
 from bot.broadcast.talks import NamingFacilitator, PlacingFacilitator
-from bot.broadcast.taps import AskFacilitator, InviteTo, ShowDesk
 from bot.errors import RefusalError
 from bot.pairs.cohorts import cohorts_run_by
+from bot.people.desk_taps import AskFacilitator, InviteTo, ShowTeam
 from bot.people.facilitators import invite_facilitator
 from bot.people.invitations import Secrets
 from bot.people.model import Facilitator
@@ -25,7 +25,7 @@ def ask_facilitator(turn: Turn, tap: AskFacilitator) -> None:
     """Ask for a name."""
     joined_facilitator(turn.session, turn.chat_id)
     turn.wait_for(NamingFacilitator())
-    turn.change("desk-invite-name", buttons=[[Button("desk-back", ShowDesk())]])
+    turn.change("desk-invite-name", buttons=[[Button("back", ShowTeam())]])
 
 
 @conversation.when(NamingFacilitator)
@@ -43,7 +43,7 @@ def take_name(turn: Turn, talk: NamingFacilitator) -> None:
         for cohort in cohorts
     ]
     every = Button("desk-invite-all", InviteTo(cohort=ALL), {"organiser": facilitator.organiser})
-    back = Button("desk-back", ShowDesk())
+    back = Button("back", ShowTeam())
     turn.say("desk-invite-where", {"name": name}, buttons=[*rows, [every], [back]])
 
 

@@ -66,7 +66,7 @@ def _which(session: Session, broadcast: Broadcast) -> Args:
     zone = zone_for(cohorts_in(session, facilitator, audience_of(broadcast)), "UTC")
     went = broadcast.started_at or broadcast.created_at
     return {
-        "words": message_of(broadcast).beginning(BEGINNING) or "none",
+        "words": message_of(broadcast).beginning(BEGINNING, name=facilitator.name) or "none",
         "day": local_day(went, zone).isoformat(),
     }
 

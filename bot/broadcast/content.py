@@ -65,9 +65,12 @@ class Message:
         """The words alone, for a list."""
         return unescape(" ".join(_TAG.sub("", item.html) for item in self.items)).strip()
 
-    def beginning(self, most: int) -> str:
-        """The first words on one line, of at most so many characters; "" for a file alone."""
-        words = " ".join(self.plain.split())
+    def beginning(self, most: int, *, name: str) -> str:
+        """The first words on one line, of at most so many characters; "" for a file alone.
+
+        Where each person sees their own name, it says `name`.
+        """
+        words = " ".join(_TYPED_NAME.sub(lambda _: name, self.plain).split())
         if len(words) <= most:
             return words
         whole_words = words[:most].rpartition(" ")[0]

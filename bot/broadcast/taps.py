@@ -274,13 +274,3 @@ class ShowAudit(Tap, code="desk-log"):
     """The audit log; `before` is the entry to begin behind, 0 for the newest."""
 
     before: int
-
-
-class AskFacilitator(Tap, code="desk-inv"):
-    """Invite another facilitator."""
-
-
-class InviteTo(Tap, code="desk-inv-to"):
-    """Which cohorts they will run: one, or with 0 all of the inviter's."""
-
-    cohort: int

@@ -95,6 +95,29 @@ def _take_back(session: Session, watch: ReminderWatch, *, now: datetime) -> None
         _tell(session, facilitator, cohort, "report-reminder-moved", args, (), now=now)
 
 
+def hand_over(
+    session: Session, *, now: datetime, facilitator: Facilitator, cohort_id: int | None = None
+) -> None:
+    """Take a facilitator's ready-made reminders back, for who else runs the cohort to see.
+
+    All of them, or one cohort's. What cannot be shown to anybody in time does not go.
+    """
+    waiting = sa.select(Reminder, Broadcast).join(Broadcast, Broadcast.id == Reminder.broadcast_id)
+    waiting = waiting.where(
+        Broadcast.facilitator_id == facilitator.id,
+        Broadcast.stage.in_((Stage.DRAFT, Stage.SCHEDULED)),
+    )
+    if cohort_id is not None:
+        waiting = waiting.where(Reminder.cohort_id == cohort_id)
+    for reminder, broadcast in session.execute(waiting).all():
+        drafts.discard(broadcast)
+        watch = session.get(ReminderWatch, (reminder.cohort_id, reminder.number))
+        if watch is not None:
+            watch.look_at = now
+        session.delete(reminder)
+    session.flush()
+
+
 def _show_due(session: Session, *, now: datetime, limit: int) -> int:
     due = session.scalars(
         sa.select(ReminderWatch)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.people.invitations import Secrets, invite_again
+from bot.people.invitations import Secrets, invite_again, withdraw_invitations
 from bot.people.model import Facilitator, FacilitatorCohort
 
 
@@ -32,6 +32,37 @@ def invite_facilitator(
     )
     secrets = invite_again(session, now=now, facilitator=facilitator)
     return InvitedFacilitator(facilitator=facilitator, secrets=secrets)
+
+
+def team(session: Session) -> Sequence[Facilitator]:
+    """Return everybody who runs cohorts or is invited to, the first first."""
+    return session.scalars(
+        sa.select(Facilitator).where(Facilitator.removed_at.is_(None)).order_by(Facilitator.id)
+    ).all()
+
+
+def switch_cohort(session: Session, *, facilitator: Facilitator, cohort_id: int) -> bool:
+    """Give somebody a cohort to run, or take it away; return whether they run it now."""
+    runs = session.get(FacilitatorCohort, (facilitator.id, cohort_id))
+    if runs is None:
+        session.add(FacilitatorCohort(facilitator_id=facilitator.id, cohort_id=cohort_id))
+    else:
+        session.delete(runs)
+    session.flush()
+    return runs is None
+
+
+def remove_facilitator(session: Session, *, now: datetime, facilitator: Facilitator) -> None:
+    """End what somebody runs, and let go of their Telegram number.
+
+    Their name stays, for what others see of their acts.
+    """
+    facilitator.removed_at, facilitator.chat_id = now, None
+    withdraw_invitations(session, now=now, member_id=None, facilitator_id=facilitator.id)
+    session.execute(
+        sa.delete(FacilitatorCohort).where(FacilitatorCohort.facilitator_id == facilitator.id)
+    )
+    session.flush()
 
 
 def facilitators_here(session: Session, *, cohort_id: int) -> Sequence[Facilitator]:

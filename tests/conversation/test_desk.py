@@ -138,9 +138,10 @@ async def test_a_facilitator_invites_another(world: World) -> None:
     cohort_called(world, "York")
     fiona = facilitator(world, cohorts=(leeds,))
     await fiona.sends("/desk")
+    await fiona.taps("Facilitators")
     await fiona.taps("Invite a facilitator")
     await fiona.sends("Otto")
-    assert fiona.last_buttons == ["Leeds", "All of mine", "Desk"]
+    assert fiona.last_buttons == ["Leeds", "All of mine", "Back"]
     screen = fiona.sees("Which cohorts shall Otto run")
     await fiona.taps("All of mine")
     way_in = fiona.sees("Hello Otto, you are invited to help run Tandem").text
@@ -160,6 +161,7 @@ async def test_an_invited_facilitator_can_open_the_link_instead(world: World) ->
     """It is whole in the message, so that it can be passed on as it is; it opens once."""
     fiona = facilitator(world)
     await fiona.sends("/desk")
+    await fiona.taps("Facilitators")
     await fiona.taps("Invite a facilitator")
     await fiona.sends("Otto")
     await fiona.taps("All, as an organiser")

@@ -15,6 +15,7 @@ desk-broadcast = Broadcast
 desk-messages = Messages
 desk-cohorts = Cohorts
 desk-audit = Audit log
+desk-people = Facilitators
 desk-invite = Invite a facilitator
 desk-back = Desk
 
@@ -65,6 +66,11 @@ desk-audit-entry = { DATE($day, month: "short", year: "yes") }, { CLOCK($clock) 
         [broadcast-edited] changed a broadcast
         [answered] answered a message
         [invited] invited
+        [cohort-given] gave a cohort to
+        [cohort-taken] took a cohort from
+        [organiser-made] made an organiser of
+        [organiser-ended] ended the organiser’s role of
+        [removed] removed
         [cohort-made] made a cohort
         [people-added] added people
         [pair-added] added a pair
@@ -104,3 +110,56 @@ desk-invited-words =
     It is for you alone, and works once.
 desk-invited-text = <pre>{ desk-invited-words }</pre>
 desk-invite-over = That one is made already, or was left. To begin again, tap “Invite a facilitator”.
+
+# Who runs what
+
+desk-team =
+    <b>Facilitators</b>, and what they run:
+    { $people }
+desk-team-line = • { $name }: { $organiser ->
+        [yes] every cohort, as an organiser
+       *[no] { $names ->
+            [none] no cohort
+           *[other] { $names }
+        }
+    }{ $joined ->
+        [yes] { "" }
+       *[no] {" "}(has not joined yet)
+    }
+desk-team-open = { $name }
+desk-team-one =
+    <b>{ $name }</b> { $joined ->
+        [yes] runs
+       *[no] has not joined yet and is to run
+    } { $organiser ->
+        [yes] every cohort, as an organiser.
+       *[no] { $names ->
+            [none] no cohort. Tap one to add it.
+           *[other] { $names }. Tap a cohort to add it or take it away.
+        }
+    }
+desk-team-organiser = { $on ->
+        [yes] ✓{" "}
+       *[no] { "" }
+    }Every cohort, as an organiser
+desk-team-invite = New invitation
+desk-team-joined = { $name } has joined already, so there is nothing to invite to.
+desk-team-remove = Remove { $name }
+desk-team-remove-ask = Shall { $name } no longer be a facilitator? Then nothing { $name } scheduled goes out, and old buttons do nothing. I tell { $name } kindly. What was sent stays with the people who have it.
+desk-team-remove-yes = Yes, remove { $name }
+desk-team-remove-no = No, go back
+desk-removed = { $name } is not a facilitator any more{ $told ->
+        [yes] , and I have said so to { $name }
+       *[no] { "" }
+    }.
+desk-removed-already = That person is not a facilitator any more.
+desk-team-yourself = That is you. Another organiser can change what you run.
+desk-told-cohorts = { $organiser ->
+        [yes] You now run every cohort, as an organiser. /desk shows them.
+       *[no] { $names ->
+            [none] You now run no cohort. Your programme team can tell you more.
+           *[other] You now run: { $names }. /desk shows what is going on.
+        }
+    }
+desk-told-removed = Hello { $name }. { $sender } has ended your place as a facilitator here, so the buttons above no longer do anything. I have let go of your Telegram number. Thank you for all you did.
+refused-not-organiser = Only an organiser can do that. “Facilitators” on your /desk shows who is one.
