@@ -9,7 +9,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import structlog
-from telegram import Bot
 
 import bot.models  # noqa: F401 - makes every table known
 from bot.broadcast import jobs
@@ -63,10 +62,8 @@ class App:
         )
         bring_up_to_date(self.store.engine)
         self.copy = load_copy()
-        token, api_url = self.settings.require_token(), self.settings.telegram_api_url
-        self.line = Line(api_url=api_url, token=token)
-        self.bot = Bot(
-            token, request=self.line, get_updates_request=self.line, base_url=f"{api_url}/bot"
+        self.line = Line(
+            api_url=self.settings.telegram_api_url, token=self.settings.require_token()
         )
         write = documents.writer(store=self.store, copy=self.copy)
         self.gateway = Gateway(line=self.line, copy=self.copy, draw=draw, write=write)
@@ -108,7 +105,7 @@ class App:
             poller=self.poller,
             planner=self.planner,
             sender=self.sender,
-            introduce=lambda: introduce(self.bot, self.copy),
+            introduce=lambda: introduce(self.line, self.copy),
             housekeeping=[
                 (self.checkpoint, CHECKPOINT_SECONDS),
                 (self.forget, RETENTION_SECONDS),

@@ -46,9 +46,9 @@ def bot_of_rehearsal(folder: Path) -> None:
 
 def run_bot(settings: Settings, clock: "Clock", *, chats: "ChatPaces | None" = None) -> None:
     """Run the whole bot in this process until a signal ends it."""
-    from bot.telegram.lean import leave_out_what_nobody_uses
+    from bot.telegram.lean import leave_out_rich
 
-    leave_out_what_nobody_uses()
+    leave_out_rich()
 
     from bot.logs import configure_logging
 

@@ -1,7 +1,6 @@
 """Takes waiting updates from the inbox through their handlers."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from telegram import Update
 
 from bot.clock import Clock
 from bot.errors import RefusalError
@@ -29,6 +27,7 @@ from bot.store.wakes import Wake, tell
 from bot.telegram.copy import Copy
 from bot.telegram.gateway import Gateway
 from bot.telegram.incoming import Incoming, Kind, decode
+from bot.telegram.lean import update_from
 from bot.telegram.router import Router
 from bot.telegram.turn import Turn
 
@@ -243,7 +242,7 @@ class Dispatcher:
 
     def _turn(self, session: Session, row: InboxUpdate) -> Turn | None:
         """Return what a handler works with; None for what concerns nobody."""
-        heard = decode(Update.de_json(json.loads(row.raw or "{}")))
+        heard = decode(update_from(row.raw or "{}"))
         if heard is None:
             return None
         chat = session.get(Chat, heard.chat_id) or Chat(id=heard.chat_id)

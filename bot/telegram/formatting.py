@@ -5,22 +5,25 @@ The library's own `text_html` leaves quotes in the address of a link as they are
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
-from telegram import MessageEntity
+if TYPE_CHECKING:  # loaded with the first update
+    from telegram import MessageEntity
 
+# By the Bot API's names of `MessageEntity.type`.
 _TAGS = {
-    MessageEntity.BOLD: "b",
-    MessageEntity.ITALIC: "i",
-    MessageEntity.UNDERLINE: "u",
-    MessageEntity.STRIKETHROUGH: "s",
-    MessageEntity.SPOILER: "tg-spoiler",
-    MessageEntity.CODE: "code",
-    MessageEntity.PRE: "pre",
-    MessageEntity.BLOCKQUOTE: "blockquote",
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "spoiler": "tg-spoiler",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
 }
 
 
-def to_html(text: str, entities: Iterable[MessageEntity]) -> str:
+def to_html(text: str, entities: "Iterable[MessageEntity]") -> str:
     """Return HTML for a text and its entities, whose places count UTF-16 units.
 
     Entities nest; what Telegram finds by itself (links, mentions) stays plain, and so does a
@@ -46,13 +49,13 @@ def to_html(text: str, entities: Iterable[MessageEntity]) -> str:
     return "".join(pieces)
 
 
-def _tags(entity: MessageEntity) -> tuple[str, str] | None:
+def _tags(entity: "MessageEntity") -> tuple[str, str] | None:
     """Return the opening and closing tag, or None for what is plain in HTML."""
-    if entity.type == MessageEntity.EXPANDABLE_BLOCKQUOTE:
+    if entity.type == "expandable_blockquote":
         return "<blockquote expandable>", "</blockquote>"
-    if entity.type == MessageEntity.TEXT_LINK:
+    if entity.type == "text_link":
         return f'<a href="{escape(entity.url or "")}">', "</a>"
-    if entity.type == MessageEntity.PRE and entity.language:
+    if entity.type == "pre" and entity.language:
         return f'<pre><code class="language-{escape(entity.language)}">', "</code></pre>"
     name = _TAGS.get(entity.type)
     return (f"<{name}>", f"</{name}>") if name else None

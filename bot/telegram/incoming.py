@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from telegram import Message, Update
+from typing import TYPE_CHECKING
 
 from bot.post.taps import Tap, TapError
 from bot.telegram.formatting import to_html
+
+if TYPE_CHECKING:  # loaded with the first update
+    from telegram import Message, Update
 
 
 class Kind(StrEnum):
@@ -74,7 +76,7 @@ class Incoming:
         return parts[1].strip() if len(parts) > 1 else ""
 
 
-def decode(update: Update) -> Incoming | None:
+def decode(update: "Update") -> Incoming | None:
     """Return what happened, or None for a kind of update that concerns nobody."""
     if update.callback_query is not None:
         return _tap(update)
@@ -97,7 +99,7 @@ def decode(update: Update) -> Incoming | None:
     )
 
 
-def _tap(update: Update) -> Incoming | None:
+def _tap(update: "Update") -> Incoming | None:
     query = update.callback_query
     if query is None or query.message is None:
         return None
@@ -115,7 +117,7 @@ def _tap(update: Update) -> Incoming | None:
     )
 
 
-def _membership(update: Update) -> Incoming | None:
+def _membership(update: "Update") -> Incoming | None:
     change = update.my_chat_member
     if change is None:
         return None
@@ -126,13 +128,13 @@ def _membership(update: Update) -> Incoming | None:
     return Incoming(kind=Kind.UNREACHABLE if blocked else Kind.REACHABLE, chat_id=change.chat.id)
 
 
-def _html(message: Message) -> str:
+def _html(message: "Message") -> str:
     if message.text is not None:
         return to_html(message.text, message.entities)
     return to_html(message.caption or "", message.caption_entities)
 
 
-def _file(message: Message) -> File | None:
+def _file(message: "Message") -> File | None:
     if message.photo:
         return File(kind=FileKind.PHOTO, file_id=message.photo[-1].file_id)
     if message.voice:

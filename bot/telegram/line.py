@@ -1,8 +1,7 @@
-"""The line to the Bot API: python-telegram-bot's request interface on aiohttp.
+"""The line to the Bot API, on aiohttp.
 
-The library's default (httpx) costs 3–4 ms of CPU a call and drops idle connections after
-five seconds; this keeps them. One line serves python-telegram-bot's `Bot` and our own
-`call`, which posts JSON and reads no more of the answer than it needs.
+python-telegram-bot's own (httpx) costs 3–4 ms of CPU a call and drops idle connections after
+five seconds; this keeps them, posts JSON and reads no more of the answer than it needs.
 """
 
 import asyncio
@@ -11,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
-from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.render import Call
 
@@ -53,28 +50,22 @@ class UnknownFateError(Exception):
     """Nobody can tell whether Telegram took the call."""
 
 
-class Line(BaseRequest):
+class Line:
     """A pool of kept connections to one Bot API server."""
 
     def __init__(self, *, api_url: str, token: str) -> None:
-        super().__init__()
         self._root = f"{api_url}/bot{token}/"
         self._files = f"{api_url}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
-    @property
-    def read_timeout(self) -> float:
-        """Seconds that python-telegram-bot's own calls wait."""
-        return SECONDS
-
     async def initialize(self) -> None:
-        """Open the pool; part of the library's interface."""
+        """Open the pool."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
             self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
-        """Close the pool; part of the library's interface."""
+        """Close the pool."""
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -112,29 +103,6 @@ class Line(BaseRequest):
                 return data
         except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError) as error:
             raise UnknownFateError(type(error).__name__) from None  # its address holds the token
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-    ) -> tuple[int, bytes]:
-        """Serve python-telegram-bot's own calls, such as `set_my_commands`."""
-        seconds = SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        data = request_data.json_parameters if request_data else None
-        try:
-            async with self._open().request(
-                method, url, data=data, timeout=aiohttp.ClientTimeout(total=seconds)
-            ) as response:
-                return response.status, await response.read()
-        except TimeoutError:
-            raise TimedOut from None
-        except aiohttp.ClientError as error:
-            raise NetworkError(type(error).__name__) from None
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

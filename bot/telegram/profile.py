@@ -1,22 +1,37 @@
 """What Telegram shows about the bot: its descriptions and command menus."""
 
+from http import HTTPStatus
+
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
 
 from bot.telegram.copy import Copy
+from bot.telegram.line import Line, NeverSentError, UnknownFateError
+from bot.telegram.render import Call
 
 log = structlog.get_logger(__name__)
 MENU = ("home", "reflect", "progress", "pair", "help")
 """The five commands a member needs most; the rest is behind buttons."""
 
 
-async def introduce(bot: Bot, copy: Copy) -> None:
+async def introduce(line: Line, copy: Copy) -> None:
     """Set descriptions and menu; a failure is logged, since nobody's messages depend on it."""
-    commands = [BotCommand(name, copy.label(f"menu-{name}")) for name in MENU]
-    try:
-        await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
-        await bot.set_my_description(copy.label("bot-description"))
-        await bot.set_my_short_description(copy.label("bot-short-description"))
-    except TelegramError as error:
-        log.warning("the menu could not be set", fault=type(error).__name__)
+    for call in _calls(copy):
+        try:
+            answer = await line.call(call)
+            fault = None if answer.status == HTTPStatus.OK else answer.description
+        except (NeverSentError, UnknownFateError) as error:
+            fault = str(error)
+        if fault is not None:
+            log.warning("the menu could not be set", fault=fault)
+            return
+
+
+def _calls(copy: Copy) -> tuple[Call, ...]:
+    commands = [{"command": name, "description": copy.label(f"menu-{name}")} for name in MENU]
+    menu = {"commands": commands, "scope": {"type": "all_private_chats"}}
+    long, short = copy.label("bot-description"), copy.label("bot-short-description")
+    return (
+        Call(method="setMyCommands", params=menu),
+        Call(method="setMyDescription", params={"description": long}),
+        Call(method="setMyShortDescription", params={"short_description": short}),
+    )
