@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.access import run_pair
 from bot.errors import RefusalError
 from bot.network import moderating
-from bot.network.model import Ask, AskState, Exchange, Report
+from bot.network.model import Ask, AskState, Exchange, Report, Response
 from bot.network.safety import excluded_pairs
 from bot.people.model import Facilitator, Member
 
@@ -83,11 +83,34 @@ def asking_exchange(session: Session, member: Member, exchange_id: int) -> Excha
     return exchange
 
 
-def _exchange(session: Session, exchange_id: int) -> Exchange:
-    exchange = session.get(Exchange, exchange_id, with_for_update=True, populate_existing=True)
-    if exchange is None:
+def own_response(session: Session, member: Member, response_id: int) -> Response:
+    """Return what this member wrote to another pair, with its exchange locked."""
+    response = session.get(Response, response_id)
+    if response is None or response.member_id != member.id:
         raise RefusalError("refused-not-yours")
-    return exchange
+    pair_exchange(session, member, response.exchange_id)
+    return response
+
+
+def received_response(session: Session, member: Member, response_id: int) -> Response:
+    """Return what was relayed to this member's pair, with its exchange locked."""
+    response = session.get(Response, response_id)
+    if response is None or response.sent_at is None:
+        raise RefusalError("refused-not-yours")
+    reach = asked_exchange if response.from_asker else asking_exchange
+    reach(session, member, response.exchange_id)
+    session.refresh(response)
+    return response
+
+
+def _exchange(session: Session, exchange_id: int) -> Exchange:
+    found = session.get(Exchange, exchange_id)
+    if found is None:
+        raise RefusalError("refused-not-yours")
+    # The ask first, as whoever closes it does: two that lock in one order never block each other.
+    session.get(Ask, found.ask_id, with_for_update=True, populate_existing=True)
+    session.refresh(found, with_for_update=True)
+    return found
 
 
 def _asking_pair(session: Session, exchange: Exchange) -> int:

@@ -45,3 +45,52 @@ class SayThanks(Tap, code="xt"):
     """**Say thanks** for one response, in words."""
 
     response: int
+
+
+class MoreAbout(Tap, code="xm"):
+    """What else can be done about one response; `less` to fold it up again."""
+
+    response: int
+    less: bool
+
+
+class SendVoice(Tap, code="xv"):
+    """**Send as voice**, knowing that a voice can tell who one is."""
+
+    response: int
+
+
+class WriteInstead(Tap, code="xi"):
+    """Rather write than send the voice note."""
+
+    response: int
+
+
+class ShowNames(Tap, code="xy"):
+    """Show our names to the pair that asks; both partners have to wish so."""
+
+    exchange: int
+
+
+class HideNames(Tap, code="xz"):
+    """Rather without our names."""
+
+    exchange: int
+
+
+class TellOutcome(Tap, code="xo"):
+    """Tell what came of an ask."""
+
+    ask: int
+
+
+class TooEarly(Tap, code="xe"):
+    """It is too early to say what came of an ask."""
+
+    ask: int
+
+
+class NothingCame(Tap, code="xx"):
+    """Nothing came of it, thank you all the same."""
+
+    ask: int

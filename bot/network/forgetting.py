@@ -24,7 +24,10 @@ from bot.network.model import (
     Reported,
     Response,
 )
+from bot.sharing.model import Piece
 
+OUTCOME = "outcome"
+"""The kind of the pieces that tell what came of an ask; either partner may have written them."""
 GONE = (AskState.DRAFT, AskState.CHECKING, AskState.AWAITING)
 
 
@@ -43,6 +46,8 @@ def forget_member(session: Session, *, now: datetime, member_id: int) -> None:
             sa.update(Report).where(Report.what == what, Report.ref_id.in_(theirs)).values(words="")
         )
     _empty_asks(session, now=now, member_id=member_id)
+    told = sa.select(Piece.ref_id).where(Piece.kind == OUTCOME, Piece.member_id == member_id)
+    session.execute(sa.update(Ask).where(Ask.id.in_(told)).values(outcome=None))
     for table in (Report, Exclusion):
         session.execute(sa.update(table).where(table.member_id == member_id).values(member_id=None))
 
