@@ -206,8 +206,11 @@ def ask_when(turn: Turn, tap: AskWhen) -> None:
     sending.check(turn.session, now=turn.now, broadcast=broadcast)
     turn.wait_for(TypingWhen(broadcast=broadcast.id))
     turn.take_buttons_away()
-    back = [Button("broadcast-back", OpenBroadcast(broadcast=broadcast.id))]
-    turn.say("broadcast-type-when", buttons=[back])
+    turn.say("broadcast-type-when", buttons=[_back(broadcast)])
+
+
+def _back(broadcast: Broadcast) -> list[Button]:
+    return [Button("broadcast-back", OpenBroadcast(broadcast=broadcast.id))]
 
 
 @conversation.when(TypingWhen)
@@ -225,7 +228,8 @@ def take_when(turn: Turn, talk: TypingWhen) -> None:
         workshops=sending.workshop_days(turn.session, facilitator, audience),
     )
     if isinstance(when, WhenRefusal):
-        turn.say(f"broadcast-when-{when.value.replace('_', '-')}")
+        refused = f"broadcast-when-{when.value.replace('_', '-')}"
+        turn.say(refused, buttons=[_back(broadcast)])
         return
     broadcast.anchor = when.anchor.to_document() if when.anchor else None
     args: Args = {

@@ -12,19 +12,39 @@ from bot.people.local import at_local, local_day
 from bot.people.phrases import EARLIEST, LATEST, TimeRefusal, parse_day, parse_time_of_day
 
 _COUNTS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_WORKSHOP = re.compile(
-    rf"(?:on )?(?:(?P<same>the day of)|(?P<next>the day)|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) "
-    r"(?P<unit>day|week)s?) ?(?P<side>before|after)? ?(?:the )?workshop (?P<number>\d{1,2})"
-    r"(?:,? (?:at )?(?P<time>.+))?"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBER_AND_TIME = (
+    rf"(?:the )?workshop (?P<number>\d{{1,2}}|{'|'.join(_COUNTS)})(?: (?:at )?(?P<time>.+))?"
 )
+_AROUND_WORKSHOP = re.compile(
+    rf"(?:on )?(?:{_COUNT} (?P<unit>day|week)s?|(?:the )?(?:day|evening)) "
+    rf"(?P<side>before|after) {_NUMBER_AND_TIME}"
+)
+_ON_WORKSHOP = re.compile(rf"(?:on )?(?:(?:the )?(?:day|morning) of )?{_NUMBER_AND_TIME}")
 _FROM_NOW = re.compile(
-    rf"in (?:(?P<half>half an hour)|(?P<count>\d{{1,3}}|an|{'|'.join(_COUNTS)}) "
-    r"(?P<unit>minute|min|hour)s?)"
+    rf"in (?:(?P<half>half an hour)|(?P<more>an hour and a half)|{_COUNT} "
+    r"(?P<unit>minute|min|hour|hr)s?)"
 )
 _GAPS = re.compile(r"[\s,]+")
+_WEEKDAY = r"((?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_SPELLINGS = tuple(
+    (re.compile(shape), better)
+    for shape, better in (
+        (r"^(?:please )?(?:send|schedule)(?: it| this)?(?: out)?(?: for)? ", ""),
+        (r"\btom+or+ow?\b", "tomorrow"),
+        (r"\bthis (?=morning|afternoon|evening)", "today "),
+        (rf"\b(?:on )?(?:next week {_WEEKDAY}|{_WEEKDAY} next week)\b", r"next \1\2"),
+        *((rf"\b{said} workshop\b", f"workshop {n}") for n, said in enumerate(_ORDINALS, 1)),
+    )
+)
+"""Ways to say the same, and the one that is read below."""
+_NOW = frozenset(("now", "right now", "at once", "straight away", "immediately", "asap"))
+_PAST = re.compile(r"\b(?:yesterday|ago|last (?:week|night|month|year|[a-z]+day))\b")
+_LONG_AGO = timedelta(days=3653)
 
 
 class WhenRefusal(StrEnum):
@@ -39,6 +59,8 @@ class WhenRefusal(StrEnum):
     NO_WORKSHOP = "no_workshop"
     WORKSHOPS_DIFFER = "workshops_differ"
     """The cohorts have this workshop on different days."""
+    NOW = "now"
+    """That is a button of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,21 +100,35 @@ def parse_when(
     20:59 in `zone`, whatever the clocks do until then.
     """
     said = _GAPS.sub(" ", text).strip().casefold()
+    for shape, better in _SPELLINGS:
+        said = shape.sub(better, said)
+    if said.rstrip("!.") in _NOW:
+        return WhenRefusal.NOW
     found: When | WhenRefusal
     if match := _FROM_NOW.fullmatch(said):
         found = _from_now(match, now=now, zone=zone)
-    elif match := _WORKSHOP.fullmatch(said):
+    elif match := _AROUND_WORKSHOP.fullmatch(said) or _ON_WORKSHOP.fullmatch(said):
         found = _anchored(match, zone=zone, workshops=workshops)
     else:
         found = _dated(said, now=now, zone=zone)
-    return WhenRefusal.PAST if isinstance(found, When) and found.at <= now else found
+    has_passed = found.at <= now if isinstance(found, When) else _is_past(said, found, now, zone)
+    return WhenRefusal.PAST if has_passed else found
+
+
+def _is_past(said: str, refused: WhenRefusal, now: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether what cannot be used names the past: a day that was still to come long ago."""
+    if refused is not WhenRefusal.NOT_UNDERSTOOD:
+        return False
+    before = _dated(said, now=now - _LONG_AGO, zone=zone)
+    return _PAST.search(said) is not None or isinstance(before, When)
 
 
 def _from_now(match: re.Match[str], *, now: datetime, zone: ZoneInfo) -> When | WhenRefusal:
     """Read "in 10 minutes": taken for a time of day, it would be ten o'clock."""
-    said = match["count"]
-    count = 30 if match["half"] else 1 if said == "an" else int(_COUNTS.get(said, said))
-    minutes = count * 60 if match["unit"] == "hour" else count
+    if match["half"] or match["more"]:
+        minutes = 30 if match["half"] else 90
+    else:
+        minutes = _count(match) * (60 if match["unit"] in ("hour", "hr") else 1)
     at = now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
     inside = EARLIEST <= at.astimezone(zone).time() <= LATEST
     return When(at=at) if inside else WhenRefusal.OUTSIDE
@@ -101,9 +137,8 @@ def _from_now(match: re.Match[str], *, now: datetime, zone: ZoneInfo) -> When | 
 def _anchored(
     match: re.Match[str], *, zone: ZoneInfo, workshops: Mapping[int, date | None]
 ) -> When | WhenRefusal:
-    if (match["side"] is None) != (match["same"] is not None):
-        return WhenRefusal.NOT_UNDERSTOOD
-    number = int(match["number"])
+    said = match["number"]
+    number = int(_COUNTS.get(said, said))
     if number not in workshops:
         return WhenRefusal.NO_WORKSHOP
     day = workshops[number]
@@ -119,11 +154,16 @@ def _anchored(
 
 
 def _days(match: re.Match[str]) -> int:
-    if match["same"]:
+    parts = match.groupdict()
+    if parts.get("side") is None:
         return 0
-    count = match["count"] or "1"
-    days = int(_COUNTS.get(count, count)) * (7 if match["unit"] == "week" else 1)
-    return -days if match["side"] == "before" else days
+    days = _count(match) * (7 if parts["unit"] == "week" else 1)
+    return -days if parts["side"] == "before" else days
+
+
+def _count(match: re.Match[str]) -> int:
+    said = match["count"] or "1"
+    return int(_COUNTS.get(said, said))
 
 
 def _dated(said: str, *, now: datetime, zone: ZoneInfo) -> When | WhenRefusal:

@@ -130,10 +130,13 @@ async def test_what_cannot_be_meant_is_asked_again(world: World) -> None:
         ("tomorrow", "at what time"),
         ("tomorrow 5am", "nobody is woken"),
         ("today 8am", "has passed"),
+        ("yesterday 9am", "has passed"),
+        ("now", "Send now"),
         ("3 days before workshop 9 at 18:00", "no such workshop"),
     ):
         await fiona.sends(typed)
-        fiona.sees(answer)
+        assert answer in fiona.news[-1].text
+        assert fiona.last_buttons == ["Back"]
 
 
 async def test_at_night_it_waits_for_each_persons_morning(world: World) -> None:

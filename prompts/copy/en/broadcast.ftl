@@ -199,6 +199,7 @@ broadcast-when-not-understood = I did not understand that. Try “tomorrow 8 am�
 broadcast-when-no-time = And at what time? Please send both, like “tomorrow 8 am”.
 broadcast-when-outside = Please choose a time between 7 in the morning and 9 in the evening, so that nobody is woken.
 broadcast-when-past = That has passed already. Please send a time that is still to come.
+broadcast-when-now = To send it now, tap “Back” and then “Send now”. Or send me a day and a time.
 broadcast-when-no-workshop = There is no such workshop in these cohorts. Please try another one, or a day.
 broadcast-when-workshops-differ = Your cohorts have that workshop on different days. Choose one cohort, or send a day.
 
