@@ -9,23 +9,19 @@ from bot.broadcast.taps import (
     ShowMessages,
 )
 from bot.learning.taps import ShowReports
+from bot.network.moderating import queue
+from bot.network.moderation_taps import ShowQueue
 from bot.pairs.cohorts import cohorts_run_by
 from bot.pairs.desk_taps import ShowCohorts
 from bot.people.desk_taps import ShowTeam
 from bot.people.model import Facilitator
-from bot.post.content import Button, Buttons
+from bot.post.content import Args, Button, Buttons
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.audit_log import entry_lines
 
 conversation = Conversation()
 
-ENTRIES: Buttons = (
-    (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
-    (Button("desk-cohorts", ShowCohorts()), Button("desk-report", ShowReports())),
-    (Button("desk-audit", ShowAudit(before=0)), Button("desk-people", ShowTeam())),
-)
-"""What the desk offers, row by row; each opens a conversation of its own."""
 BACK = (Button("desk-back", ShowDesk()),)
 
 
@@ -49,7 +45,18 @@ def _show(turn: Turn, facilitator: Facilitator) -> None:
         "cohorts": len(cohorts_run_by(turn.session, facilitator)),
         "unanswered": unanswered_count(turn.session, facilitator),
     }
-    turn.say("desk", args, buttons=ENTRIES)
+    turn.say("desk", args, buttons=_entries(turn, facilitator))
+
+
+def _entries(turn: Turn, facilitator: Facilitator) -> Buttons:
+    """Return what the desk offers, row by row; each opens a conversation of its own."""
+    reported: Args = {"count": len(queue(turn.session, facilitator))}
+    return (
+        (Button("desk-broadcast", NewBroadcast()), Button("desk-messages", ShowMessages(before=0))),
+        (Button("desk-cohorts", ShowCohorts()), Button("desk-report", ShowReports())),
+        (Button("desk-reported", ShowQueue(), reported),),
+        (Button("desk-audit", ShowAudit(before=0)), Button("desk-people", ShowTeam())),
+    )
 
 
 @conversation.tap(ShowAudit)

@@ -16,6 +16,10 @@ desk-messages = Messages
 desk-cohorts = Cohorts
 desk-audit = Audit log
 desk-people = Facilitators
+desk-reported = { $count ->
+        [0] Reported by members
+       *[other] Reported by members ({ $count })
+    }
 desk-invite = Invite a facilitator
 desk-back = Desk
 
@@ -71,6 +75,11 @@ desk-audit-entry = { DATE($day, month: "short", year: "yes") }, { CLOCK($clock) 
         [organiser-made] made an organiser of
         [organiser-ended] ended the organiser’s role of
         [removed] removed
+        [report-fine] let a reported text stay
+        [report-warned] let a reported text stay, with a kind word
+        [report-removed] took a reported text away
+        [saw-writer] looked who wrote a reported text:
+        [number-fine] let a number pass as no patient’s
         [cohort-made] made a cohort
         [people-added] added people
         [pair-added] added a pair
