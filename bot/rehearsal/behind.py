@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Stage
 from bot.learning.model import Digest
+from bot.network.model import Ask, AskState
 from bot.pairs.model import NextStep, StepState
 from bot.people.model import Facilitator, Member
 from bot.post.model import OutboxMessage, Sending
@@ -58,6 +59,9 @@ def _all_planned(session: Session, now: datetime) -> Iterator[tuple[datetime, in
         ("reminder of", Due.remind_at, unanswered, Due.member_id, Due.prompt_id),
         ("shares", Hold.release_at, Hold.state == Waiting.WAITING, Hold.member_id, Hold.kind),
         ("asks about a step", NextStep.remind_at, step, NextStep.member_id, None),
+        ("ask goes", Ask.goes_at, sa.true(), Ask.member_id, None),
+        ("ask closes", Ask.closes_at, Ask.state == AskState.OPEN, Ask.member_id, None),
+        ("what came of the ask", Ask.outcome_at, sa.true(), Ask.member_id, None),
         ("pause ends", Member.resumes_at, sa.true(), Member.id, None),
     ):
         yield from _of_members(session, what=what, at=at, state=state, owner=owner, name=name)
@@ -75,7 +79,7 @@ def _of_members(
     what: str,
     at: _Instant,
     state: sa.ColumnElement[bool],
-    owner: InstrumentedAttribute[int],
+    owner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     name: InstrumentedAttribute[str] | sa.ColumnElement[str] | None,
 ) -> Iterator[tuple[datetime, int, str]]:
     columns: Iterable[object] = (at, Member.chat_id, sa.literal("") if name is None else name)

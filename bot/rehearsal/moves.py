@@ -16,6 +16,9 @@ MARGIN = timedelta(seconds=2)
 """How far past an event the clock is set, so that the event is due without doubt."""
 LOOK_SECONDS = 0.02
 PATIENCE_SECONDS = 8.0
+NUDGE_SECONDS = 1.0
+NUDGE = timedelta(seconds=1)
+"""What fell due meanwhile would be found at the bot's next tick: a clock put on makes it look."""
 
 
 class By(StrEnum):
@@ -85,8 +88,12 @@ class Mover:
     async def _settle(self) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE_SECONDS
+        nudge = loop.time() + NUDGE_SECONDS
         while loop.time() < end:
             await asyncio.sleep(LOOK_SECONDS)
             settled = await self.store.look(lambda s: is_settled(s, now=self.clock.now()))
             if settled and not self.others_busy():
                 return
+            if loop.time() > nudge:
+                nudge = loop.time() + NUDGE_SECONDS
+                self.clock.move_to(self.clock.now() + NUDGE)

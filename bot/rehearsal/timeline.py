@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast
+from bot.network.model import Ask
 from bot.pairs.model import Cohort, ProgressUpdate, Workshop
 from bot.reflection.model import Due, DueState
 
@@ -23,6 +24,7 @@ class Lane(StrEnum):
     PROMPTS = "prompts"
     ANSWERS = "answers"
     PROGRESS = "progress"
+    ASKS = "asks"
     BROADCASTS = "broadcasts"
 
 
@@ -30,6 +32,7 @@ _HAPPENED: dict[Lane, InstrumentedAttribute[datetime] | InstrumentedAttribute[da
     Lane.PROMPTS: Due.sent_at,
     Lane.ANSWERS: Due.answered_at,
     Lane.PROGRESS: ProgressUpdate.said_at,
+    Lane.ASKS: Ask.opened_at,
     Lane.BROADCASTS: Broadcast.started_at,
 }
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Stage
 from bot.learning.model import Digest, ReminderWatch
+from bot.network.model import Ask, AskState, Exchange, Link, LinkState
 from bot.pairs.model import Cohort, CohortFile, NextStep, ProgressUpdate, StepState, Workshop
 from bot.people.local import at_local
 from bot.people.model import Facilitator, Member
@@ -29,7 +30,7 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     (Hold.release_at, Hold.state == Waiting.WAITING),
     (Due.due_at, Due.state == DueState.PLANNED),
     (Due.remind_at, sa.and_(Due.state == DueState.OPEN, Due.answered_at.is_(None))),
-    (Due.closes_at, Due.state.in_((DueState.PLANNED, DueState.OPEN))),
+    (Due.closes_at, Due.state.in_((DueState.PLANNED, DueState.OPEN, DueState.SKIPPED))),
     (ProgressUpdate.tell_at, ProgressUpdate.tell_at.is_not(None)),
     (NextStep.remind_at, _STEP),
     (NextStep.remind_partner_at, _STEP),
@@ -39,6 +40,10 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     # With nobody to show a reminder to or nobody to get it, it is tried again each hour: no event.
     (ReminderWatch.look_at, sa.and_(_joined(Facilitator.joined_at), _joined(Member.joined_at))),
     (Digest.next_at, Digest.next_at.is_not(None)),
+    *((at, at.is_not(None)) for at in (Ask.goes_at, Ask.find_at, Ask.tell_at, Ask.outcome_at)),
+    (Ask.closes_at, Ask.state == AskState.OPEN),
+    (Exchange.lapses_at, Exchange.lapses_at.is_not(None)),
+    (Link.ends_at, Link.state.in_((LinkState.PROPOSED, LinkState.OPEN))),
     (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),
 )
 _MORNING = time(9)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.network.model import Ask, AskState
 from bot.pairs.model import Cohort, Pair, ProgressUpdate, Workshop
 from bot.pairs.states import ProgressState
 from bot.people.model import Member, Role
@@ -14,7 +15,7 @@ from bot.post.outbox import Posting
 from bot.reflection.model import Due, DueState, Visibility
 from bot.rehearsal.behind import NEXT_FOR_EACH, outbox_rows, planned
 from bot.rehearsal.timeline import Lane, timeline
-from bot.rehearsal.upcoming import workshop_days
+from bot.rehearsal.upcoming import upcoming, workshop_days
 from bot.store.engine import Store
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -73,6 +74,19 @@ def test_the_timeline_counts_what_happened_on_each_day(filled: Store) -> None:
     assert line.counts[Lane.PROGRESS] == {second: 2}
     assert sum(line.planned.values()) == 5
     assert (line.first, line.last) == (first, date(2027, 4, 21))
+
+
+def test_an_ask_is_on_the_timeline_and_what_comes_of_it_is_planned(filled: Store) -> None:
+    """It closes after a day, before any prompt is due."""
+    ask = Ask(pair_id=1, member_id=1, state=AskState.OPEN, question="How?", written_at=NOW)
+    ask.opened_at, ask.closes_at = NOW, NOW + DAY
+    filled.write(lambda session: session.add(ask))
+    line = filled.read(lambda session: timeline(session, zone=LONDON))
+    assert line is not None
+    assert line.counts[Lane.ASKS] == {date(2027, 3, 1): 1}
+    first, *_ = filled.read(lambda session: planned(session, now=NOW))
+    assert (first["what"], first["at"]) == ("ask closes", (NOW + DAY).isoformat())
+    assert filled.read(lambda session: upcoming(session, after=NOW)) == NOW + DAY
 
 
 def test_the_next_few_things_are_told_for_each_person_in_order(filled: Store) -> None:
