@@ -31,6 +31,7 @@ from bot.rehearsal.standin.messages import Message
 from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.running import served
 from bot.rehearsal.standin.standin import Standin
+from bot.rehearsal.upcoming import upcoming
 from bot.settings import Settings
 
 T = TypeVar("T", bound=object)
@@ -38,6 +39,8 @@ TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 START = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 WORKSHOPS = (date(2027, 3, 3), date(2027, 4, 7), date(2027, 5, 5))
 MOST_ROUNDS = 500
+LONGEST_STEP = timedelta(days=1)
+"""So that what `upcoming` does not know of is done no more than a day late."""
 
 
 @dataclass
@@ -211,17 +214,24 @@ class World:
             done += 1
             await self.app.sender.drain()
 
-    async def moves_to(self, instant: datetime, *, step: timedelta = timedelta(hours=1)) -> None:
-        """Let time pass until `instant`, an hour at a time."""
+    async def moves_to(self, instant: datetime, *, step: timedelta = LONGEST_STEP) -> None:
+        """Let time pass until `instant`, from one thing that is due to the next.
+
+        The clock goes by the whole minute, as a planner that ticks would, and by `step` at most.
+        """
+        await self.settles()  # what is due already, and `upcoming` names no more
         while self.clock.instant < instant:
-            self.clock.instant = min(self.clock.instant + step, instant)
+            now = self.clock.instant
+            due = self.app.store.read(lambda session, now=now: upcoming(session, after=now))
+            stop = min(due or instant, now + step)
+            self.clock.instant = min(_whole_minute(stop), instant)
             await self.settles()
 
     async def moves(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Let so much time pass."""
-        length = timedelta(days=days, hours=hours, minutes=minutes)
-        step = timedelta(hours=1) if length > timedelta(hours=2) else length
-        await self.moves_to(self.clock.instant + length, step=step)
+        await self.moves_to(
+            self.clock.instant + timedelta(days=days, hours=hours, minutes=minutes)
+        )
 
     def jumps_to(self, instant: datetime) -> None:
         """Move the clock while the bot is off: nothing happens until `settles`."""
@@ -302,6 +312,12 @@ class World:
         )
         session.flush()
         return cohort
+
+
+def _whole_minute(instant: datetime) -> datetime:
+    """Return the instant, or the first whole minute after it."""
+    minute = instant.replace(second=0, microsecond=0)
+    return instant if minute == instant else minute + timedelta(minutes=1)
 
 
 @asynccontextmanager
