@@ -172,6 +172,8 @@ class Why(StrEnum):
     """They are further on."""
     FRESH = "fresh"
     """They come from elsewhere."""
+    TURN = "turn"
+    """It is their turn: nothing else speaks for them."""
     POINTED = "pointed"
     """A facilitator thought of them."""
     FOUND = "found"

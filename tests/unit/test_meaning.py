@@ -35,13 +35,13 @@ def test_texts_are_near_without_a_word_in_common() -> None:
 
 
 def test_a_vector_has_length_one_and_the_shape_that_is_promised() -> None:
-    """256 half-precision numbers; as text they pass through the column that locks words."""
+    """As text they pass through the column that locks words."""
     text = meaning.vector(LETTERS)
-    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", text)
+    assert re.fullmatch("[0-9a-f]{512}", text)
     row = meaning.matrix([text])
     assert row.shape == (1, 256)
     assert row.dtype == np.float32
-    assert float((row * row).sum()) == pytest.approx(1, abs=0.002)
+    assert float((row * row).sum()) == pytest.approx(1, abs=0.01)
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n"])
