@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.broadcast import jobs
 from bot.learning.digest import send_digests
 from bot.learning.reminding import show_reminders
+from bot.network import consent
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -15,6 +16,8 @@ from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
 from handlers import (
+    ask,
+    ask_going,
     broadcast,
     broadcast_after,
     broadcast_replies,
@@ -87,6 +90,8 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     progress.conversation,
     steps.conversation,
     pair.conversation,
+    ask.conversation,
+    ask_going.conversation,
     notes.conversation,
 )
 PARTS: list[Part] = [
@@ -101,6 +106,7 @@ PARTS: list[Part] = [
     remind_due,
     show_reminders,
     send_digests,
+    consent.go_due,
     jobs.work,
 ]
 """What the planner does at each tick, in this order."""

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.access import joined_member
+from bot.network.asking_taps import StartAsk
 from bot.pairs import challenge
 from bot.pairs.cohorts import zone_of
 from bot.pairs.partners import partner_of, partner_place
@@ -129,6 +130,8 @@ def _buttons(session: Session, member: Member, *, has_challenge: bool) -> Button
     partner = partner_of(session, member)
     if partner is not None:
         second.append(Button("home-write", WriteToPartner(), {"partner": partner.name}))
-    third = [Button("home-challenge", ChangeChallenge())] if not has_challenge else []
+    third = [Button("ask-other-pairs", StartAsk())]
+    if not has_challenge:
+        third.append(Button("home-challenge", ChangeChallenge()))
     first = [Button("home-prompts", ShowPrompts()), Button("home-progress", AskProgress())]
     return [first, second, third]

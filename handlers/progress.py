@@ -1,6 +1,7 @@
 """How is it going? Two taps are enough; words may go with it."""
 
 from bot.access import joined_member, own_due, own_update
+from bot.network.asking_taps import StartAsk
 from bot.pairs import progress
 from bot.pairs.model import ProgressUpdate
 from bot.pairs.states import ProgressState
@@ -74,7 +75,7 @@ def say_state(turn: Turn, tap: SayState) -> None:
 def ask_for_words(turn: Turn, member: Member, update: ProgressUpdate, *, part: Part) -> None:
     """Say what is saved and wait for words that may go with it."""
     args = {**partner_args(turn, member), "state": update.state.value, "part": part.value}
-    buttons = [go_on(update)]
+    buttons = [go_on(update), *_when_stuck(update)]
     screen = turn.tapped
     turn.change("progress-saved", args, buttons=buttons)
     _wait(turn, update, part=part, screen=screen)
@@ -86,6 +87,12 @@ def go_on(update: ProgressUpdate) -> list[Button]:
         Button("progress-add-step", AddStep(update=update.id)),
         Button("progress-done-for-now", DoneForNow(update=update.id)),
     ]
+
+
+def _when_stuck(update: ProgressUpdate) -> list[list[Button]]:
+    """Return a way to ask others, where it may help most."""
+    stuck = update.state is ProgressState.STUCK
+    return [[Button("ask-other-pairs", StartAsk())]] if stuck else []
 
 
 def _wait(turn: Turn, update: ProgressUpdate, *, part: Part, screen: OutboxMessage | None) -> None:
@@ -120,7 +127,7 @@ def done_for_now(turn: Turn, tap: DoneForNow) -> None:
     turn.change(
         "progress-thanks",
         {**partner_args(turn, member), "state": update.state.value},
-        buttons=[[Button("home", ShowHome())]],
+        buttons=[*_when_stuck(update), [Button("home", ShowHome())]],
     )
 
 
@@ -153,7 +160,7 @@ def take_words(
 
 
 def _say_next(turn: Turn, member: Member, update: ProgressUpdate, part: Part) -> OutboxMessage:
-    buttons: list[list[Button]] = [go_on(update)]
+    buttons: list[list[Button]] = [go_on(update), *_when_stuck(update)]
     if part is Part.OBSTACLE:
         buttons.insert(0, [Button("progress-tell-more", TellMore(update=update.id))])
     return turn.say(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.pairs.model import Challenge, Cohort, Pair, Workshop
 from bot.people.model import Member, Role
+from bot.post.taps import Tap
 from bot.rehearsal.standin.messages import Message
 from tests.world import Phone, World
 
@@ -211,3 +212,34 @@ def username_of(name: str) -> str:
 def everything_sent(phone: Phone) -> list[Message]:
     """Return every message that the bot ever sent to a phone, deleted ones too."""
     return list(phone.person.received)
+
+
+QUESTION = "How do you write letters that people can read after a hospital stay?"
+
+
+async def writes_ask(
+    phone: Phone, question: str = QUESTION, *, who: str = "Without names", background: str = ""
+) -> None:
+    """Write an ask up to its preview; `who` is the button that says who asks."""
+    await phone.sends("/ask")
+    await phone.sends(question)
+    if background:
+        await phone.sends(background)
+    else:
+        await phone.taps("Skip")
+    await phone.taps("Go on")
+    await phone.taps("An idea")
+    await phone.taps("5 days")
+    await phone.taps(who)
+
+
+async def forges(phone: Phone, *taps: Tap) -> None:
+    """Send taps that this phone was never shown, as a changed client can."""
+    if phone.person.last is None:
+        await phone.sends("/home")
+    message = phone.person.last
+    if message is None:
+        raise AssertionError("the bot said nothing that could be tapped on")
+    for tap in taps:
+        phone.person.forges(message.message_id, tap.pack())
+        await phone.world.settles()

@@ -10,6 +10,12 @@ class StartAsk(Tap, code="ask"):
     """Ask other pairs."""
 
 
+class StartAfresh(Tap, code="ask-new"):
+    """Forget what is half written, and begin a new ask."""
+
+    ask: int
+
+
 class SkipBackground(Tap, code="ask-skip"):
     """There is no background to tell."""
 
@@ -58,12 +64,12 @@ class AskAs(Tap, code="ask-as"):
 class AskPart(StrEnum):
     """What of an ask can be changed."""
 
-    QUESTION = "q"
-    BACKGROUND = "b"
-    TOPICS = "t"
-    HELP = "h"
-    DAYS = "d"
-    WHO = "w"
+    QUESTION = "question"
+    BACKGROUND = "background"
+    TOPICS = "topics"
+    HELP = "help"
+    DAYS = "days"
+    WHO = "who"
 
 
 class ShowPreview(Tap, code="ask-see"):
@@ -86,9 +92,10 @@ class ChangePart(Tap, code="ask-part"):
 
 
 class SendAsk(Tap, code="ask-send"):
-    """It is right: check it, and ask the partner."""
+    """It is right, as it stood at `at`: check it, and ask the partner."""
 
     ask: int
+    at: int
 
 
 class WordsAreFine(Tap, code="ask-fine"):
@@ -123,6 +130,12 @@ class WaitWithAsk(Tap, code="ask-wait"):
 
     ask: int
     at: int
+
+
+class ShowOurAsk(Tap, code="ask-show"):
+    """How an ask of our pair stands, with what can be done."""
+
+    ask: int
 
 
 class CloseAsk(Tap, code="ask-close"):

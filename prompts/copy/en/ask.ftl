@@ -12,3 +12,111 @@ network-pair-unnamed = { $placed ->
         [under_way] part of the way
        *[further] further on
     }
+
+ask-other-pairs = Ask other pairs
+ask-question =
+    <b>What would you like to ask other pairs?</b>
+    It goes to a few pairs first, and any pair can find it. If a day goes by without an answer, your facilitator can read it too.
+    Please write nothing about a patient. You will see it before it goes.
+ask-question-anew =
+    <b>What is your question?</b> Write it anew, and it takes the place of this one:
+
+    { $words }
+ask-background =
+    <b>Is there a little background?</b> A few lines help others to help you: what you have tried, and what got in the way. They will see it too.
+ask-skip = Skip
+ask-topics = { $count ->
+        [0] <b>What is it about?</b> Tap what fits.
+       *[other] <b>Is this what it is about?</b> I ticked what I saw in your words. Tap to change it.
+    }
+ask-topic = { $chosen ->
+        [yes] ✓ { $name }
+       *[no] { $name }
+    }
+ask-topics-done = Go on
+ask-help = <b>What would help you most?</b>
+ask-help-kind = { $help ->
+        [idea] An idea
+        [experience] What others went through
+        [contact] A contact
+       *[eyes] A second pair of eyes
+    }
+ask-how-long = <b>How long shall it stay open?</b>
+ask-days = { $days } days
+ask-who =
+    <b>Who asks?</b> Without names others see “{ $who }”. With names, your partner has to agree. { $few ->
+        [yes] There are few pairs so far: also without names, somebody may guess who you are.
+       *[no] { "" }
+    }
+ask-as-pair = As { $who }
+ask-unnamed = Without names
+ask-added = I have put that in the background of your ask. You will see it before it goes.
+
+ask-card =
+    From: <b>{ $who }</b>.
+    { $help ->
+        [idea] They look for an idea.
+        [experience] They want to hear what others went through.
+        [contact] They look for a contact.
+       *[eyes] They want a second pair of eyes.
+    }{ $has_topics ->
+        [yes] {" "}It is about { LIST($topics) }.
+       *[no] { "" }
+    }
+
+    { $words }
+ask-preview =
+    Other pairs will see this, and why you ask them:
+
+    { ask-card }
+ask-send = Send
+ask-see = See it
+ask-change = Change it
+ask-cancel = Cancel
+ask-what-to-change = <b>What shall be different?</b>
+ask-part = { $part ->
+        [question] The question
+        [background] The background
+        [topics] What it is about
+        [help] What would help
+        [days] How long
+       *[who] Who asks
+    }
+ask-half-written = You have an ask that has not gone yet. It is kept.
+ask-start-afresh = Start afresh
+ask-enough = You two have { $count } asks on their way. That is as many as there can be at a time. When one is closed there is room for another.
+ask-enough-open = You two have two asks on their way already. When one is closed there is room for this one. It is kept: /ask
+ask-show-one = Show ask { $number }
+ask-cancelled = Cancelled. It went to no other pair.
+ask-moved-on = That has been settled already.
+ask-reads-otherwise = It has changed since. This is how it reads now.
+ask-words-only = Only words can go to other pairs. Could you type it?
+ask-long = That is more than others may read: { $longest } letters at most. Could you say it more shortly? What you wrote is still here above.
+ask-edit-too-late = Other pairs have your ask already. What they got stays as it was.
+
+# The partner's say.
+ask-awaits = { $named ->
+        [yes] { $partner } gets it now, and it goes when you both agree.
+       *[no] { $partner } gets it now. It goes after four hours of { $partner }’s day, or sooner if { $partner } says so. { $partner } can also ask to wait.
+    }
+ask-for-partner =
+    { $name } has written an ask to other pairs. { $named ->
+        [yes] It shows both your names, so it goes only if you agree.
+       *[no] It shows no names. It goes after four hours of your day, unless you tap Wait.
+    } Others would see this:
+
+    <tg-spoiler>{ ask-card }</tg-spoiler>
+ask-agree = I agree
+ask-send-now = Send it now
+ask-wait = Wait
+ask-rather-not-named = Not with names
+ask-partner-agreed = { $name } agrees. Your ask is on its way. You will both get what comes back, here.
+ask-partner-not-named = { $name } would rather not ask with names. It has gone nowhere. You could ask without names, or talk it over.
+ask-partner-waits = { $name } asks you to wait with your ask. It has gone nowhere. Talk it over: { $name } can let it go at any time.
+ask-taken-back = { $name } has taken the ask back. It went to no other pair.
+ask-you-not-named = That is fine. { $partner } will hear that, and it has gone nowhere.
+ask-you-wait = It waits. { $partner } will hear that. When you have talked it over, you can let it go here.
+ask-waits-already = It waits already.
+ask-on-its-way = Your ask is on its way to the first pairs. You will both get what comes back, here.
+ask-went = Your ask is on its way to the first pairs. You will both get what comes back, here.
+ask-close = Close it, thank you

@@ -1,0 +1,168 @@
+"""The partner's say before an ask leaves the pair, and its leaving.
+
+With names it goes only when both have tapped. Without names it goes after four of the
+partner's waking hours, unless they say wait. Where no partner is here nobody else is spoken
+for: it goes at once, and with names it shows the asker's alone.
+"""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.network import asks
+from bot.network.asking_taps import (
+    AgreeToAsk,
+    AskAs,
+    CancelAsk,
+    ChangeAsk,
+    RatherNotNamed,
+    WaitWithAsk,
+)
+from bot.network.model import Ask, AskState
+from bot.network.texts import card_args
+from bot.pairs.cohorts import zone_of
+from bot.pairs.partners import partner_of
+from bot.pairs.relay import News, tell
+from bot.people.local import after_waking_hours, next_waking
+from bot.people.model import Member
+from bot.post import outbox
+from bot.post.content import Button, Buttons
+from bot.post.model import OutboxMessage
+
+PARTNERS_HOURS = 4
+PATIENCE = timedelta(hours=24)
+"""Without an answer for so long, the facilitators are told."""
+
+
+def send(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
+    """Let an ask go that is whole; return whether it went, or waits for the partner."""
+    asks.may_ask(session, member.pair_id)
+    partner = partner_of(session, member)
+    if partner is None:
+        open_ask(session, now=now, ask=ask)
+        return True
+    ask.state, ask.partner_said_wait = AskState.AWAITING, False
+    ask.goes_at = (
+        None if ask.named else after_waking_hours(now, zone_of(session, partner), PARTNERS_HOURS)
+    )
+    news = News(
+        copy="ask-for-partner",
+        args={"name": member.name, "named": ask.named, **card_args(session, now=now, ask=ask)},
+        words=asks.words_of(ask),
+        buttons=partner_buttons(ask),
+        about=_about(ask),
+    )
+    tell(session, now=now, reader=partner, news=news)
+    return False
+
+
+def partner_buttons(ask: Ask) -> Buttons:
+    """Return what the partner can say to the ask as it stands."""
+    at = asks.stamp(ask)
+    go = "ask-agree" if ask.named else "ask-send-now"
+    wait = [] if ask.partner_said_wait else [Button("ask-wait", WaitWithAsk(ask=ask.id, at=at))]
+    rows = [[Button(go, AgreeToAsk(ask=ask.id, at=at)), *wait]]
+    if ask.named:
+        rows.append([Button("ask-rather-not-named", RatherNotNamed(ask=ask.id, at=at))])
+    return rows
+
+
+def is_asked(ask: Ask, member: Member, *, at: int) -> bool:
+    """Tell whether the ask waits for this member's say, and reads as it did `at` then."""
+    waits = ask.state is AskState.AWAITING and ask.member_id != member.id
+    return waits and at == asks.stamp(ask)
+
+
+def agree(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
+    """The partner lets it go."""
+    open_ask(session, now=now, ask=ask)
+    _tell_asker(session, ask, News(copy="ask-partner-agreed", args={"name": member.name}), now=now)
+
+
+def rather_not_named(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
+    """The partner will not be named: the asker may ask without names."""
+    ask.state = AskState.DRAFT
+    buttons = [[Button("ask-unnamed", AskAs(ask=ask.id, named=False))], _change_or_cancel(ask)]
+    news = News(copy="ask-partner-not-named", args={"name": member.name}, buttons=buttons)
+    _tell_asker(session, ask, news, now=now)
+
+
+def wait(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
+    """The partner says wait."""
+    ask.partner_said_wait, ask.goes_at = True, None
+    buttons = [_change_or_cancel(ask)]
+    news = News(copy="ask-partner-waits", args={"name": member.name}, buttons=buttons)
+    _tell_asker(session, ask, news, now=now)
+
+
+def _change_or_cancel(ask: Ask) -> list[Button]:
+    return [
+        Button("ask-change", ChangeAsk(ask=ask.id)),
+        Button("ask-cancel", CancelAsk(ask=ask.id)),
+    ]
+
+
+def take_back(session: Session, *, now: datetime, ask: Ask) -> None:
+    """Take an ask back from the partner, to change it; what they were to tap goes."""
+    ask.state, ask.goes_at = AskState.DRAFT, None
+    outbox.cancel_about(session, now=now, about=_about(ask))
+    _take_card_down(session, ask, now=now)
+
+
+def cancel(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
+    """Forget an ask; a partner who was asked is told."""
+    if ask.state is AskState.AWAITING and (partner := partner_of(session, member)):
+        take_back(session, now=now, ask=ask)
+        tell(
+            session,
+            now=now,
+            reader=partner,
+            news=News(copy="ask-taken-back", args={"name": member.name}, counted=False),
+        )
+    asks.cancel(session, ask)
+
+
+def go_due(session: Session, now: datetime, limit: int) -> int:
+    """Let go what no partner stopped in four waking hours: a part of the planner."""
+    due = session.scalars(
+        sa.select(Ask)
+        .where(Ask.goes_at <= now)
+        .order_by(Ask.goes_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for ask in due:
+        _take_card_down(session, ask, now=now)
+        open_ask(session, now=now, ask=ask)
+        _tell_asker(session, ask, News(copy="ask-went", args={}), now=now)
+    return len(due)
+
+
+def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:
+    """Let an ask leave the pair: the planner brings it to the first pairs."""
+    zone = zone_of(session, _any_of_pair(session, ask))
+    ask.state, ask.goes_at, ask.opened_at, ask.find_at = AskState.OPEN, None, now, now
+    ask.closes_at = next_waking(now + timedelta(days=ask.days), zone)
+    ask.tell_at = next_waking(now + PATIENCE, zone)
+
+
+def _any_of_pair(session: Session, ask: Ask) -> Member:
+    return session.get_one(Member, ask.member_id)
+
+
+def _tell_asker(session: Session, ask: Ask, news: News, *, now: datetime) -> None:
+    if ask.member_id is not None:
+        tell(session, now=now, reader=session.get_one(Member, ask.member_id), news=news)
+
+
+def _take_card_down(session: Session, ask: Ask, *, now: datetime) -> None:
+    cards = sa.select(OutboxMessage).where(
+        OutboxMessage.about == _about(ask), OutboxMessage.copy == "ask-for-partner"
+    )
+    for card in session.scalars(cards):
+        outbox.take_buttons_away(session, now=now, target=card)
+
+
+def _about(ask: Ask) -> str:
+    return f"ask:{ask.id}"
