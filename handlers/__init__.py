@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.broadcast import jobs
 from bot.learning.digest import send_digests
 from bot.learning.reminding import show_reminders
-from bot.network import consent
+from bot.network import consent, outcomes
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -36,9 +36,12 @@ from handlers import (
     desk_invite,
     desk_messages,
     desk_team,
+    exchanges,
     facilitators,
     home,
     joining,
+    moderation,
+    network_settings,
     notes,
     pair,
     pause,
@@ -49,9 +52,11 @@ from handlers import (
     report,
     report_files,
     report_help,
+    responding,
     settings,
     sharing,
     steps,
+    thanks,
 )
 from handlers import help as help_  # the built-in keeps its name
 
@@ -66,6 +71,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     desk_messages.conversation,
     desk_invite.conversation,
     desk_team.conversation,
+    moderation.conversation,
     broadcast.conversation,
     broadcast_writing.conversation,
     broadcast_sending.conversation,
@@ -81,6 +87,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     report.conversation,
     report_help.conversation,
     report_files.conversation,
+    network_settings.conversation,
     settings.conversation,
     pause.conversation,
     sharing.conversation,
@@ -92,6 +99,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     pair.conversation,
     ask.conversation,
     ask_going.conversation,
+    responding.conversation,
+    exchanges.conversation,
+    thanks.conversation,
     notes.conversation,
 )
 PARTS: list[Part] = [
@@ -107,6 +117,7 @@ PARTS: list[Part] = [
     show_reminders,
     send_digests,
     consent.go_due,
+    outcomes.ask_due,
     jobs.work,
 ]
 """What the planner does at each tick, in this order."""

@@ -1,6 +1,8 @@
 """What can be tapped in the two minutes before another person sees something."""
 
 from bot.access import joined_member, own_hold
+from bot.network.model import Response
+from bot.network.sharers import OutcomeSharer, ResponseSharer
 from bot.pairs.sharers import (
     ChallengeSharer,
     MessageSharer,
@@ -27,6 +29,8 @@ SHARERS = Sharers(
         Shares.MESSAGE: MessageSharer(),
         Shares.REPORT: ReportSharer(),
         Shares.CHALLENGE: ChallengeSharer(),
+        Shares.RESPONSE: ResponseSharer(),
+        Shares.OUTCOME: OutcomeSharer(),
     }
 )
 
@@ -52,7 +56,10 @@ def send_now(turn: Turn, tap: SendNow) -> None:
 
 def _share(turn: Turn, held: Hold) -> None:
     SHARERS.share(turn.session, held, now=turn.now)
-    if held.kind is not Shares.ANSWER:
+    if held.kind is Shares.RESPONSE:
+        response = turn.session.get_one(Response, held.ref_id)
+        turn.change("hold-sent" if response.sent_at is not None else "hold-not-sent")
+    elif held.kind is not Shares.ANSWER:
         turn.change("hold-sent")
     elif held.cleared:
         turn.change("hold-cleared")  # an answer may wait for the partner's: it is not "sent"

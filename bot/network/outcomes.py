@@ -78,9 +78,14 @@ def require_untold(session: Session, member: Member, ask: Ask) -> None:
     """Raise `RefusalError` unless the member can tell what came of it now."""
     if not is_open_to_tell(ask):
         raise RefusalError("outcome-over")
-    live = sharing.live_hold(session, kind=Shares.OUTCOME, ref_id=ask.id)
-    if live is not None and live.member_id != member.id:
+    if not may_tell(session, member, ask):
         raise RefusalError("outcome-partner-tells")
+
+
+def may_tell(session: Session, member: Member, ask: Ask) -> bool:
+    """Tell whether nobody has told, and the partner is not just telling."""
+    live = sharing.live_hold(session, kind=Shares.OUTCOME, ref_id=ask.id)
+    return is_open_to_tell(ask) and (live is None or live.member_id == member.id)
 
 
 def put_off(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
@@ -101,7 +106,6 @@ def nothing_came(session: Session, *, now: datetime, member: Member, ask: Ask) -
 
 def write(session: Session, *, now: datetime, member: Member, ask: Ask, said: Said) -> None:
     """Write, or go on writing, what came of it; the two minutes start anew."""
-    require_untold(session, member, ask)
     if said.file_id is not None or not said.text:
         raise RefusalError("responding-words-only")
     pieces.add_piece(session, now=now, member=member, kind=OUTCOME, ref_id=ask.id, said=said)

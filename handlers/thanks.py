@@ -1,0 +1,110 @@
+"""What helped, thanks in words, and what came of an ask."""
+
+from bot.access import joined_member, member_of
+from bot.access_network import asking_exchange, pair_ask, received_response
+from bot.network import outcomes, thanks
+from bot.network.exchange_taps import NothingCame, SayThanks, TellOutcome, ThisHelped, TooEarly
+from bot.network.forgetting import OUTCOME
+from bot.network.labels import described
+from bot.network.model import ResponseKind
+from bot.network.relaying import buttons_of
+from bot.network.response_talks import WritingOutcome
+from bot.pairs.talks import is_under_way
+from bot.pairs.taps import ShowHome
+from bot.post import outbox
+from bot.post.content import Button
+from bot.sharing.actions import live_hold
+from bot.sharing.model import Shares
+from bot.sharing.pieces import change_piece, piece_at
+from bot.telegram.router import Conversation
+from bot.telegram.turn import Turn
+from handlers import notes
+from handlers.responding import begin, keep_as_note
+
+conversation = Conversation()
+
+
+@conversation.tap(ThisHelped)
+def this_helped(turn: Turn, tap: ThisHelped) -> None:
+    """**This helped**."""
+    member = joined_member(turn.session, turn.chat_id)
+    response = received_response(turn.session, member, tap.response)
+    asking_exchange(turn.session, member, response.exchange_id)
+    new = thanks.mark_helped(turn.session, now=turn.now, response=response)
+    turn.toast("exchange-helped-noted" if new else "exchange-helped-already")
+    shown = turn.tapped
+    if shown is not None and shown.about == f"response:{response.id}":
+        rows = buttons_of(response)
+        outbox.change_buttons(turn.session, now=turn.now, target=shown, buttons=rows)
+
+
+@conversation.tap(SayThanks)
+def say_thanks(turn: Turn, tap: SayThanks) -> None:
+    """**Say thanks**, in words."""
+    member = joined_member(turn.session, turn.chat_id)
+    response = received_response(turn.session, member, tap.response)
+    exchange = asking_exchange(turn.session, member, response.exchange_id)
+    thanks.require_thankable(turn.session, response)
+    begin(turn, member, exchange, ResponseKind.THANKS)
+
+
+@conversation.tap(TellOutcome)
+def tell_outcome(turn: Turn, tap: TellOutcome) -> None:
+    """**Tell them**: say who will read it, and wait for words."""
+    member = joined_member(turn.session, turn.chat_id)
+    ask = pair_ask(turn.session, member, tap.ask)
+    outcomes.require_untold(turn.session, member, ask)
+    turn.wait_for(WritingOutcome(ask=ask.id, since=turn.now.isoformat()))
+    own = described(turn.session, now=turn.now, pair_id=ask.pair_id, named=ask.named)
+    turn.say("outcome-write", {"as": [own]}, buttons=[[Button("home", ShowHome())]])
+
+
+@conversation.when(WritingOutcome)
+def outcome_words(turn: Turn, talk: WritingOutcome) -> None:
+    """Take what came of it; it waits two minutes from the last words."""
+    if not is_under_way(talk.since, turn.now):
+        turn.wait_for(None)
+        notes.fallback(turn)
+        return
+    member = joined_member(turn.session, turn.chat_id)
+    ask = pair_ask(turn.session, member, talk.ask)
+    if not outcomes.may_tell(turn.session, member, ask):
+        keep_as_note(turn, member)
+        return
+    outcomes.write(turn.session, now=turn.now, member=member, ask=ask, said=turn.said)
+    turn.wait_for(WritingOutcome(ask=ask.id, since=turn.now.isoformat()))
+
+
+@conversation.tap(TooEarly)
+def too_early(turn: Turn, tap: TooEarly) -> None:
+    """**Too early**: asked once more in four weeks."""
+    member = joined_member(turn.session, turn.chat_id)
+    ask = pair_ask(turn.session, member, tap.ask)
+    outcomes.put_off(turn.session, now=turn.now, member=member, ask=ask)
+    turn.change("outcome-later")
+
+
+@conversation.tap(NothingCame)
+def nothing_came(turn: Turn, tap: NothingCame) -> None:
+    """**Nothing came of it**."""
+    member = joined_member(turn.session, turn.chat_id)
+    ask = pair_ask(turn.session, member, tap.ask)
+    outcomes.nothing_came(turn.session, now=turn.now, member=member, ask=ask)
+    turn.change("outcome-nothing-noted")
+
+
+@conversation.edited
+def edited(turn: Turn) -> bool:
+    """Take over an edit of what came of an ask while it waits."""
+    member = member_of(turn.session, turn.chat_id)
+    piece = piece_at(turn.session, chat_id=turn.chat_id, message_id=turn.heard.message_id or 0)
+    if member is None or piece is None or piece.kind != OUTCOME or piece.member_id != member.id:
+        return False
+    ask = pair_ask(turn.session, member, piece.ref_id)
+    if live_hold(turn.session, kind=Shares.OUTCOME, ref_id=ask.id) is None:
+        turn.say("responding-edit-too-late")
+        return True
+    change_piece(piece, turn.said)
+    turn.session.flush()
+    outcomes.hold(turn.session, now=turn.now, member=member, ask=ask)
+    return True
