@@ -59,7 +59,7 @@ def start_afresh(turn: Turn, tap: StartAfresh) -> None:
 
 def go_on(turn: Turn, facilitator: Facilitator, draft: Draft) -> None:
     """Keep what was said and ask what comes next."""
-    drafting.keep_draft(turn.session, facilitator, draft)
+    drafting.keep_draft(turn.session, now=turn.now, facilitator=facilitator, draft=draft)
     turn.wait_for(DraftingCohort())
     args: Args = {"number": draft.number, "of": draft.workshops}
     turn.say(

@@ -1,7 +1,7 @@
 """A new cohort, put together step by step in the chat."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,10 @@ from bot.settings import Nation
 LONGEST_NAME = 60
 LONGEST_VENUE = 200
 """Characters."""
+KEPT_FOR = timedelta(days=30)
+"""A draft that nobody goes on with."""
+KEPT_AT = "kept_at"
+"""Where a row says when its draft was last changed."""
 
 
 class Step(StrEnum):
@@ -75,17 +79,33 @@ def draft_of(session: Session, facilitator: Facilitator) -> Draft | None:
     return _read(row.said) if row is not None else None
 
 
-def keep_draft(session: Session, facilitator: Facilitator, draft: Draft | None) -> None:
-    """Remember what was said so far; None forgets it."""
+def keep_draft(session: Session, *, now: datetime, facilitator: Facilitator, draft: Draft) -> None:
+    """Remember what was said so far."""
     row = session.get(CohortDraft, facilitator.id)
-    if draft is None:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        session.add(CohortDraft(facilitator_id=facilitator.id, said=_write(draft)))
-    else:
-        row.said = _write(draft)
+    if row is None:
+        row = CohortDraft(facilitator_id=facilitator.id)
+        session.add(row)
+    row.said = _write(draft) | {KEPT_AT: now.isoformat()}
     session.flush()
+
+
+def forget_draft(session: Session, facilitator: Facilitator) -> None:
+    """Forget what was said."""
+    session.execute(sa.delete(CohortDraft).where(CohortDraft.facilitator_id == facilitator.id))
+
+
+def forget_old_drafts(session: Session, *, now: datetime) -> int:
+    """Forget what nobody went on with; return how many went."""
+    # What was said may be encrypted, so that the database could not compare it.
+    old = [
+        row
+        for row in session.scalars(sa.select(CohortDraft))
+        if row.said.get(KEPT_AT, "") < (now - KEPT_FOR).isoformat()
+    ]
+    for row in old:
+        session.delete(row)
+    session.flush()
+    return len(old)
 
 
 def take_name(session: Session, draft: Draft, text: str) -> Draft:
@@ -146,7 +166,7 @@ def make_cohort(
     cohort = add_cohort(session, plan, now=now)
     if not facilitator.organiser:
         session.add(FacilitatorCohort(facilitator_id=facilitator.id, cohort_id=cohort.id))
-    keep_draft(session, facilitator, None)
+    forget_draft(session, facilitator)
     return cohort
 
 
@@ -164,9 +184,10 @@ def _write(draft: Draft) -> dict[str, Any]:
 
 
 def _read(said: dict[str, Any]) -> Draft:
+    fields = {name: value for name, value in said.items() if name != KEPT_AT}
     return Draft(
         **{
-            **said,
+            **fields,
             "days": tuple(date.fromisoformat(day) for day in said["days"]),
             "venues": tuple(said["venues"]),
             "nation": Nation(said["nation"]) if said["nation"] else None,

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.broadcast.model import Broadcast, Delivery, Stage
+from bot.broadcast.model import Broadcast, Delivery, DeskAnswer, Stage
 from bot.network.forgetting import forget_pair
+from bot.pairs.drafting import KEPT_FOR, forget_old_drafts
 from bot.pairs.model import Cohort, Pair, Workshop
 from bot.people.model import Facilitator, Invitation, Member, WrongTry
 from bot.post import inbox
@@ -49,6 +50,7 @@ def forget_old(session: Session, *, now: datetime, periods: Periods) -> int:
         _forget_updates(session, now=now, raw=periods.raw)
         + _forget_messages(session, now=now)
         + _forget_broadcasts(session, now=now)
+        + _forget_drafts(session, now=now)
         + _forget_strangers(session, now=now)
         + _delete(session, WrongTry, WrongTry.id, WrongTry.at < now - A_DAY)
         + _forget_invitations(session, now=now)
@@ -116,6 +118,12 @@ def _forget_broadcasts(session: Session, *, now: datetime) -> int:
         sa.update(Broadcast).where(Broadcast.reminds_id.in_(old)).values(reminds_id=None)
     )
     return _delete(session, Broadcast, Broadcast.id, over)
+
+
+def _forget_drafts(session: Session, *, now: datetime) -> int:
+    """Drop what facilitators began and left: a cohort, and answers that were never sent."""
+    unsent = sa.and_(DeskAnswer.sent_at.is_(None), DeskAnswer.written_at < now - KEPT_FOR)
+    return forget_old_drafts(session, now=now) + _delete(session, DeskAnswer, DeskAnswer.id, unsent)
 
 
 def _forget_strangers(session: Session, *, now: datetime) -> int:

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.broadcast.audience import Audience
-from bot.broadcast.model import Broadcast, Delivery, Stage
-from bot.pairs.model import Challenge, Cohort, Note, NoteKind, Pair, Workshop
+from bot.broadcast.model import Broadcast, Delivery, DeskAnswer, Stage
+from bot.pairs.drafting import Draft, keep_draft
+from bot.pairs.model import Challenge, Cohort, CohortDraft, Note, NoteKind, Pair, Workshop
 from bot.people.model import Facilitator, Invitation, Member, Role, WrongTry
 from bot.post import inbox, outbox
 from bot.post.inbox import RawUpdate
@@ -114,6 +115,30 @@ def test_a_cohort_that_nobody_joined_goes_after_its_last_workshop(store: Store) 
     assert count(store, Member) == 2
     forget(store, end + timedelta(days=1))
     assert count(store, Member) == 0
+
+
+def test_what_a_facilitator_began_and_left_goes_after_a_month(store: Store) -> None:
+    """A cohort half made and an answer never sent; what was sent stays as long as its reader."""
+
+    def begin(session: Session) -> None:
+        member = a_cohort(session)
+        fiona = Facilitator(name="Fiona", organiser=True, joined_at=NOW)
+        session.add(fiona)
+        session.flush()
+        keep_draft(session, now=NOW, facilitator=fiona, draft=Draft(name="York"))
+        for sent_at in (None, NOW):
+            session.add(
+                DeskAnswer(
+                    member_id=member.id, facilitator_id=fiona.id, note_id=1, written_at=NOW,
+                    sent_at=sent_at, content={"text": "x", "file_kind": None, "file_id": None},
+                )
+            )  # fmt: skip
+
+    store.write(begin)
+    forget(store, NOW + timedelta(days=29))
+    assert (count(store, CohortDraft), count(store, DeskAnswer)) == (1, 2)
+    forget(store, NOW + timedelta(days=31))
+    assert (count(store, CohortDraft), count(store, DeskAnswer)) == (0, 1)
 
 
 def test_a_large_cohort_goes_in_batches(store: Store) -> None:
