@@ -70,7 +70,7 @@ def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
     for member in data.rows("member"):
         yield copy.label("mydata-member", _about(data, member, copy))
     for facilitator in data.rows("facilitator"):
-        yield copy.label("mydata-facilitator", _plain(facilitator))
+        yield copy.label("mydata-facilitator", _at_the_desk(data, facilitator))
     yield copy.label("mydata-answers", {"count": len(data.answers)})
     for answer in data.answers:
         args: dict[str, Arg] = {
@@ -89,7 +89,8 @@ def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
     counts: dict[str, Arg] = {
         name.replace("_", "-"): len(rows) for name, rows in data.holdings.tables.items()
     }
-    yield copy.label("mydata-more", {**counts, "talk": _talks(data)})
+    answered = {"desk-answer": len(_written_to(data))}
+    yield copy.label("mydata-more", {**counts, **answered, "talk": _talks(data)})
     for entry in data.rows("audit"):
         yield copy.label("mydata-audit", _plain(entry))
 
@@ -104,6 +105,18 @@ def _about(data: MyData, member: Row, copy: Copy) -> dict[str, Arg]:
         "cohort": cohort["name"],
         "days": ", ".join(copy.label("mydata-weekday", {"day": day}) for day in days),
     }
+
+
+def _written_to(data: MyData) -> list[Row]:
+    """Return facilitators' answers to this person, who may have written others themself."""
+    places = {member["id"] for member in data.rows("member")}
+    return [row for row in data.rows("desk_answer") if row["member_id"] in places]
+
+
+def _at_the_desk(data: MyData, facilitator: Row) -> dict[str, Arg]:
+    written = [r for r in data.rows("desk_answer") if r["facilitator_id"] == facilitator["id"]]
+    counts: dict[str, Arg] = {"broadcasts": len(data.rows("broadcast")), "answers": len(written)}
+    return _plain(facilitator) | counts
 
 
 def _talks(data: MyData) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.broadcast.model import Delivery, DeskAnswer
+from bot.broadcast.model import Broadcast, Delivery, DeskAnswer
+from bot.learning.model import Digest
 from bot.network.model import (
     Ask,
     ComparedText,
@@ -25,8 +26,17 @@ from bot.network.model import (
     Report,
     Response,
 )
-from bot.pairs.model import Challenge, Cohort, NextStep, Note, Pair, ProgressUpdate
-from bot.people.model import Facilitator, Invitation, Member, WrongTry
+from bot.pairs.model import (
+    Challenge,
+    Cohort,
+    CohortDraft,
+    CohortFile,
+    NextStep,
+    Note,
+    Pair,
+    ProgressUpdate,
+)
+from bot.people.model import Facilitator, FacilitatorCohort, Invitation, Member, WrongTry
 from bot.post.model import Chat, InboxUpdate, OutboxMessage
 from bot.privacy.model import AuditEntry
 from bot.reflection.model import Answer, Due
@@ -61,6 +71,17 @@ EMPTIED: dict[type[Table], Whose] = {
     Report: Report.member_id,
 }
 """Rows that others hang on: they stay, without the member and without words."""
+
+OF_FACILITATOR: dict[type[Table], Whose] = {
+    FacilitatorCohort: FacilitatorCohort.facilitator_id,
+    Invitation: Invitation.facilitator_id,
+    Broadcast: Broadcast.facilitator_id,
+    DeskAnswer: DeskAnswer.facilitator_id,
+    CohortDraft: CohortDraft.facilitator_id,
+    CohortFile: CohortFile.facilitator_id,
+    Digest: Digest.facilitator_id,
+}
+"""Rows that a facilitator wrote or that are about them."""
 
 OF_CHAT: dict[type[Table], Whose] = {
     Chat: Chat.id,
@@ -114,7 +135,11 @@ def holdings(session: Session, chat_id: int) -> Holdings:
         tables |= _rows(session, table, whose.in_(ids))
     for table, whose in OF_CHAT.items():
         tables |= _rows(session, table, whose == chat_id)
-    named = [f"member:{member_id}" for member_id in ids]
+    desks = [facilitator["id"] for facilitator in tables["facilitator"]]
+    for table, whose in OF_FACILITATOR.items():
+        for name, rows in _rows(session, table, whose.in_(desks)).items():
+            tables[name] = [*tables.get(name, []), *rows]
+    named = [f"member:{key}" for key in ids] + [f"facilitator:{key}" for key in desks]
     tables |= _rows(
         session, AuditEntry, AuditEntry.actor.in_(named) | AuditEntry.subject.in_(named)
     )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.broadcast.model import DeskAnswer
 from bot.pairs.importing import renew_place
+from bot.pairs.model import Note, NoteKind
 from bot.people.model import Facilitator, Member, Role
 from bot.post.model import Chat, InboxUpdate, OutboxMessage
 from bot.privacy.model import AuditEntry
@@ -393,6 +395,38 @@ async def test_a_facilitator_is_sent_to_the_operator(world: World) -> None:
     await fay.sends("/mydata")
     text = next(m.media.file.upload.data.decode() for m in fay.news if m.media)
     assert "Name: Fay" in text
+
+
+async def test_a_facilitator_sees_all_that_is_held_of_their_desk(world: World) -> None:
+    """What they wrote to many and to one, what they began, and what they did; not the members'."""
+    world.joined_pair(challenge="Kinder letters")
+    fay = a_facilitator(world)
+    key = world.rows(Facilitator)[0].id
+    note = world.writes(
+        Note(member_id=1, kind=NoteKind.FACILITATOR, words=SECRET, written_at=START)
+    )
+    world.writes(
+        DeskAnswer(
+            member_id=1, facilitator_id=key, note_id=note.id, written_at=START,
+            content={"text": "Try B12", "file_kind": None, "file_id": None},
+        )
+    )  # fmt: skip
+    await fay.sends("/broadcast")
+    await fay.taps("Write it")
+    await fay.sends("See you on Monday")
+    await fay.sends("/cohorts")
+    await fay.taps("New cohort")
+    await fay.sends("York 2028")
+    await fay.sends("/desk")
+    await fay.sends("/mydata")
+    text, data = (m.media.file.upload.data.decode() for m in fay.news if m.media)
+    assert "Broadcasts you wrote: 1" in text
+    assert "Answers you wrote to members: 1" in text
+    assert "Answers of facilitators to you: 0" in text
+    for own in ("See you on Monday", "Try B12", "York 2028", '"facilitator_cohort"'):
+        assert own in data
+    for others in (SECRET, "Kinder letters", "Asha"):
+        assert others not in data
 
 
 @pytest.mark.parametrize("command", ["/leave", "/delete"])

@@ -53,7 +53,7 @@ from bot.post.content import line
 from bot.post.model import Arrival, Chat, InboxUpdate, OutboxMessage, Sending
 from bot.post.outbox import Posting
 from bot.privacy.erasure import erase_member
-from bot.privacy.held import EMPTIED, OF_CHAT, OF_MEMBER, holdings
+from bot.privacy.held import EMPTIED, OF_CHAT, OF_FACILITATOR, OF_MEMBER, holdings
 from bot.privacy.leaving import erase_everything, leave
 from bot.privacy.model import AuditEntry
 from bot.reflection.model import Answer, Due, DueState, Visibility
@@ -78,6 +78,16 @@ def test_every_table_with_a_person_in_it_is_known() -> None:
         if {"member_id", "chat_id"} & set(table.columns.keys())
     }
     assert named - known == set()
+
+
+def test_every_table_of_a_facilitator_is_shown_to_them() -> None:
+    """A new table that names one must say so in the register."""
+    known = {table.__tablename__ for table in OF_FACILITATOR}
+    of_members = {"note", "report"}  # a member's words; the facilitator only gets or judges them
+    named = {
+        table.name for table in Table.metadata.tables.values() if "facilitator_id" in table.columns
+    }
+    assert named - known - of_members == set()
 
 
 def fill(session: Session) -> Member:

@@ -59,6 +59,9 @@ mydata-facilitator =
     Name: { $name }
     Telegram number: { $chat_id }
     Joined: { $joined_at }
+    Broadcasts you wrote: { $broadcasts }
+    Answers you wrote to members: { $answers }
+    The other file has these too, and which cohorts you run.
 mydata-answers = YOUR ANSWERS ({ $count }, every version)
 mydata-answer =
     { DAY($day, year: "yes") } – { $title }
