@@ -25,16 +25,17 @@ class Weights:
     """How much each thing counts; each is measured from 0 (not at all) to 1 (wholly)."""
 
     meaning: float = 1.0
-    """The cosine between the ask and the nearest text of the pair; of texts on one matter it is
-    mostly 0.2 to 0.5, of others about 0. The other weights are small beside it."""
+    """The cosine between the ask and the nearest text of the pair: mostly 0.2 to 0.5 where both are
+    about one matter, and about 0 where not."""
     topic: float = 0.2
     """A topic of the ask is one of the pair's texts'."""
     further: float = 0.1
     """How much further on the pair is than who asks; graduates wholly."""
     elsewhere: float = 0.05
     """Another place brings a fresh view."""
-    rested: float = 0.1
-    """How long ago the pair was last asked, against `RESTED`, and how seldom."""
+    rested: float = 0.3
+    """How long ago the pair was last asked, against `RESTED`, and how seldom: enough that the same
+    few are not asked again and again, and too little to make up for knowing nothing about it."""
 
 
 WEIGHTS = Weights()
