@@ -49,7 +49,7 @@ class Start:
     asked_ms: float
     """To the first `getUpdates`."""
     cpu_ms: float
-    """What the process has used until it rests, a person's answer not counted."""
+    """What the process had used by then: steadier on a busy machine."""
     idle_mb: float
     answered_ms: float = float("nan")
     """To the answer for somebody who was waiting."""
@@ -120,10 +120,10 @@ def _measure(
         try:
             awaited = "sendMessage" if before else "getUpdates"
             wait_until(lambda: standin.calls(awaited))
+            cpu_ms = 1000 * cpu_seconds(process.pid)
             ms = 1000 * (_first(standin, awaited) - began)
             time.sleep(REST_SECONDS)
             mb = resident_megabytes(process.pid)
-            cpu_ms = 1000 * cpu_seconds(process.pid)
         finally:
             process.kill()
     if before is None:
@@ -144,7 +144,7 @@ def _first(standin: StandinProcess, method: str) -> float:
 
 def _report(starts: Mapping[str, Sequence[Start]]) -> int:
     names = [each.name for each in fields(Start)]
-    print("| bot | first getUpdates ms | CPU ms | idle MB | first answer ms | MB after it |")
+    print("| bot | first getUpdates ms | CPU ms by then | idle MB | first answer ms | MB after it |")
     print("|---|---|---|---|---|---|")
     medians: dict[str, list[float]] = {}
     for bot, each in starts.items():
