@@ -113,7 +113,9 @@ def network(size: int, chance: Random) -> Network:
     return Network(pairs=pairs, texts=texts)
 
 
-def peer(pair: Settled, *, now: timedelta, asked: Sequence[timedelta]) -> Peer:
+def peer(
+    pair: Settled, *, now: timedelta, asked: Sequence[timedelta], has_it: bool = False
+) -> Peer:
     """Return a pair as the ranking sees it, by when asks came to it; one a week is its limit."""
     ago = [now - when for when in asked if now - when < RESTED]
     return Peer(
@@ -123,6 +125,7 @@ def peer(pair: Settled, *, now: timedelta, asked: Sequence[timedelta]) -> Peer:
         asked=len(ago),
         last_asked=min(ago, default=None),
         full=min(ago, default=RESTED) < timedelta(days=7),
+        has_it=has_it,
     )
 
 

@@ -144,7 +144,9 @@ def _first(standin: StandinProcess, method: str) -> float:
 
 def _report(starts: Mapping[str, Sequence[Start]]) -> int:
     names = [each.name for each in fields(Start)]
-    print("| bot | first getUpdates ms | CPU ms by then | idle MB | first answer ms | MB after it |")
+    print(
+        "| bot | first getUpdates ms | CPU ms by then | idle MB | first answer ms | MB after it |"
+    )
     print("|---|---|---|---|---|---|")
     medians: dict[str, list[float]] = {}
     for bot, each in starts.items():

@@ -138,7 +138,7 @@ class _Measurement:
         )
 
     def _act(self, end: float) -> None:
-        dice = random.Random(20270303)  # noqa: S311 - which of them taps next is no secret
+        dice = random.Random(20270303)
         typists = list(self._order.typists)
         turn = 0
         while time.monotonic() < end:
