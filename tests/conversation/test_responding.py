@@ -1,0 +1,414 @@
+"""Answering an ask: where words go, as whose, when, and what never goes."""
+
+import pytest
+
+from bot.network.exchange_taps import BeenThere, NotThisTime, ReplyToPair, ShareThought
+from bot.network.model import Ask, ExchangeState, Response, ResponseState
+from bot.pairs.model import Note, NoteKind
+from bot.privacy.model import AuditEntry
+from tests.exchanging import Brought, asked, brought, close, leaves, the
+from tests.network import Network, Peers, forges, organisation_of, six_pairs
+from tests.world import Phone, World
+
+
+@pytest.fixture
+def net(world: World) -> Network:
+    """Six pairs who have joined."""
+    return six_pairs(world)
+
+
+async def answers(phone: Phone, made: Brought, words: str = "We read them aloud.") -> None:
+    """Share a thought and let it go."""
+    await forges(phone, ShareThought(exchange=made.exchange))
+    await phone.sends(words)
+    await phone.taps("Send now")
+
+
+async def test_a_thought_reaches_both_who_asked_and_the_partner(net: Network) -> None:
+    """Said beforehand where it goes and as whose; held two minutes; rebuilt and protected."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    told = cerys.sees("What comes to mind?").text
+    assert "This goes to: A pair in Oxford, just starting." in told
+    assert "They see it as from: A pair in Bristol, part of the way." in told
+    await cerys.sends("We read them aloud.")
+    cerys.sees("In two minutes this goes to: A pair in Oxford")
+    assert not net.asha.person.received
+    await net.world.moves(minutes=3)
+    for phone in (net.asha, net.tom):
+        (got,) = phone.person.received
+        assert got.text.startswith("Another pair answered your ask.\nFrom: A pair in Bristol")
+        assert "<tg-spoiler>We read them aloud.</tg-spoiler>" in got.html
+        assert got.protect_content
+        assert got.labels == ["Reply", "More", "This helped", "Say thanks"]
+    assert "Cerys wrote to another pair for you both" in farouk.sees("We read them aloud").text
+    assert the(net, made).state is ExchangeState.ANSWERED
+    assert the(net, made).lapses_at is None
+    (ask,) = net.world.rows(Ask)
+    assert ask.tell_at is None
+
+
+async def test_been_there_asks_what_happened_and_what_helped(net: Network) -> None:
+    """And goes the same way."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, BeenThere(exchange=made.exchange))
+    cerys.sees("What happened, and what helped?")
+    await cerys.sends("Ours were long. A picture helped.")
+    await cerys.taps("Send now")
+    net.asha.sees("A picture helped")
+
+
+async def test_replies_go_back_and_forth_until_the_ask_closes(net: Network) -> None:
+    """By the button and by Telegram's own reply, each saying where it goes."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    await answers(cerys, made)
+    await net.tom.taps("Reply")
+    net.tom.sees("This goes to: A pair in Bristol, part of the way.")
+    await net.tom.sends("Who reads them?")
+    await net.tom.taps("Send now")
+    assert "The pair that asked wrote back to you" in farouk.sees("Who reads them?").text
+    net.asha.sees("Tom wrote to another pair for you both")
+    question = cerys.sees("Who reads them?")
+    await cerys.sends("A volunteer.", reply_to=question)
+    await cerys.taps("Send now")
+    assert "Another pair wrote back to you" in net.asha.sees("A volunteer.").text
+    close(net, made.ask)
+    await net.asha.taps("Reply")
+    assert "closed" in net.asha.toast
+
+
+async def test_what_goes_to_one_pair_reaches_no_other(net: Network) -> None:
+    """Two pairs answer the same ask at once; each has its own exchange."""
+    one, two = net.others[1], net.others[4]
+    ask = asked(net)
+    first, second = brought(net, one, ask=ask), brought(net, two, ask=ask)
+    await forges(one.lay, ShareThought(exchange=first.exchange))
+    await forges(two.lay, ShareThought(exchange=second.exchange))
+    await one.lay.sends("From Bristol.")
+    await two.lay.sends("From Wycombe.")
+    await net.world.moves(minutes=3)
+    for phone in (net.asha, net.tom):
+        assert "A pair in Bristol" in phone.sees("From Bristol.").text
+        assert "A pair in High Wycombe" in phone.sees("From Wycombe.").text
+    await net.asha.sends("Thank you, Bristol!", reply_to=net.asha.sees("From Bristol."))
+    await net.asha.taps("Send now")
+    one.professional.sees("Thank you, Bristol!")
+    for phone in two.phones:
+        phone.never_received("Bristol")
+
+
+async def test_both_partners_may_answer_at_once(net: Network) -> None:
+    """Each thought goes, and each sees the other's."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    for phone, words in ((cerys, "First."), (farouk, "Second.")):
+        await forges(phone, ShareThought(exchange=made.exchange))
+        await phone.sends(words)
+    await net.world.moves(minutes=3)
+    net.asha.sees("First.")
+    net.asha.sees("Second.")
+    cerys.sees("Farouk wrote to another pair")
+    farouk.sees("Cerys wrote to another pair")
+
+
+async def test_words_written_while_the_ask_closes_are_kept(net: Network) -> None:
+    """Before they are typed or while they wait: they become a note that can go elsewhere."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    for phone in (cerys, farouk):
+        await forges(phone, ShareThought(exchange=made.exchange))
+    await cerys.sends("Just in time?")
+    close(net, made.ask)
+    await farouk.sends("Too late?")
+    for phone in (cerys, farouk):
+        await net.world.moves(minutes=3)
+        phone.sees("This could not go any more")
+        await phone.taps("Choose a place")
+        await phone.taps("Keep it for me alone")
+    assert [note.kind for note in net.world.rows(Note)] == [NoteKind.SELF] * 2
+    assert {note.words for note in net.world.rows(Note)} == {"Just in time?", "Too late?"}
+    assert not net.asha.person.received
+
+
+async def test_send_now_after_the_ask_closed_says_so(net: Network) -> None:
+    """The button does not claim that it went."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends("Now?")
+    close(net, made.ask)
+    await cerys.taps("Send now")
+    cerys.sees_not("Sent.")
+    cerys.sees("Your words are kept: see below")
+
+
+async def test_not_this_time_brings_the_next_pair(net: Network) -> None:
+    """No reason is asked; the partner knows and may answer all the same."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    await forges(cerys, NotThisTime(exchange=made.exchange))
+    assert cerys.toast == "Thank you for looking. Another pair will be asked."
+    assert the(net, made).state is ExchangeState.DECLINED
+    (ask,) = net.world.rows(Ask)
+    assert ask.find_at is not None
+    farouk.sees("Cerys said “Not this time”")
+    await forges(farouk, NotThisTime(exchange=made.exchange))
+    assert farouk.toast == "One of you has said that already."
+    await answers(farouk, made, "I have an idea.")
+    net.asha.sees("I have an idea.")
+    await forges(cerys, NotThisTime(exchange=made.exchange))
+    assert "answered this one already" in cerys.toast
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "button"),
+    [
+        ("Cerys here, hello", "the name of one of you", "It is fine"),
+        ("farouk knows", "the name of one of you", "It is fine"),
+        (f"We work at {organisation_of('Farouk')}", "where one of you works", "It is fine"),
+        ("Find me, @cerys_phone_5", "a name or link at Telegram", "It is fine"),
+        ("His number is 943 476 5919", "an NHS number", "Not a patient’s number"),
+        ("my patient said so", "something about a patient", "It is fine"),
+        ("Ring 07700 900123", "a phone number", "It is fine"),
+        ("a@b.example.org", "an e-mail address", "It is fine"),
+        ("OX4 1AB", "a postcode", "It is fine"),
+        ("born 12/5/1950", "a date of birth", "It is fine"),
+    ],
+)
+async def test_words_that_may_point_to_somebody_are_held(
+    net: Network, words: str, says: str, button: str
+) -> None:
+    """Until the writer says that it is fine, which is noted without the text."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends(words)
+    cerys.sees(says)
+    assert cerys.last_buttons == ["Change", button, "Keep to myself"]
+    await net.world.moves(hours=1)
+    assert not net.asha.person.received
+    await cerys.taps(button)
+    net.asha.sees(words)
+    (entry,) = net.world.rows(AuditEntry)
+    assert words not in f"{entry.actor} {entry.act} {entry.subject}"
+
+
+async def test_changed_words_are_gone_and_others_can_be_written(net: Network) -> None:
+    """Change erases what was typed and waits anew; the rest is as it was."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends("Cerys here")
+    await cerys.taps("Change")
+    assert [row.words for row in net.world.rows(Response)] == [None]
+    await cerys.sends("A pair here")
+    await cerys.taps("Send now")
+    net.asha.sees("A pair here")
+    net.asha.never_received("Cerys")
+
+
+async def test_kept_words_become_a_note_of_ones_own(net: Network) -> None:
+    """Keep to myself: nobody gets them, and further words are no part of it."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends("Hm, no.")
+    await cerys.taps("Keep to myself")
+    (note,) = net.world.rows(Note)
+    assert (note.kind, note.words) == (NoteKind.SELF, "Hm, no.")
+    await cerys.sends("And then?")
+    cerys.sees("What shall I do with it?")
+    await net.world.moves(hours=1)
+    assert not net.asha.person.received
+
+
+async def test_an_edit_counts_while_it_waits_and_not_after(net: Network) -> None:
+    """After it went the writer is told that they see it as it was."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    typed = await cerys.sends("We red them.")
+    await cerys.edits(typed, "We read them.")
+    await cerys.taps("Send now")
+    net.asha.sees("We read them.")
+    await cerys.edits(typed, "We sang them.")
+    cerys.sees("This has gone already, so they see it as it was")
+    net.asha.never_received("sang")
+
+
+async def test_long_words_arrive_whole(net: Network) -> None:
+    """In as many messages as they need, the buttons under the last."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    words = " ".join(f"word{number}" for number in range(480))
+    await answers(cerys, made, words)
+    first, second = net.asha.person.received
+    assert "word0 " in first.text
+    assert second.text.endswith("word479")
+    assert not first.labels
+    assert "Reply" in second.labels
+
+
+async def test_a_photo_is_kindly_refused(net: Network) -> None:
+    """Only words go; the conversation waits for them."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends_photo("Our board")
+    cerys.sees("Only words can go to other pairs. Could you write it?")
+    await cerys.sends("It is a board.")
+    await cerys.taps("Send now")
+    net.asha.sees("It is a board.")
+    net.asha.never_received("Our board")
+
+
+async def test_a_voice_note_goes_only_when_its_speaker_chose_so(net: Network) -> None:
+    """They are told first that a voice identifies."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends_voice()
+    cerys.sees("A voice can tell other people who you are")
+    await net.world.moves(hours=1)
+    assert not net.asha.person.received
+    await cerys.taps("Send as voice")
+    await cerys.taps("Send now")
+    text, voice = net.asha.person.received
+    assert "They sent a voice note" in text.text
+    assert voice.media is not None
+    assert voice.text == "From A pair in Bristol, part of the way"
+    assert voice.protect_content
+
+
+async def test_a_voice_note_can_be_written_instead(net: Network) -> None:
+    """It is forgotten, and its buttons do nothing any more."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends_voice()
+    asking = cerys.sees("A voice can tell")
+    await cerys.taps("Write it instead")
+    (row,) = net.world.rows(Response)
+    assert (row.state, row.voice) == (ResponseState.KEPT, None)
+    await cerys.taps_on(asking, "Send as voice")
+    assert cerys.toast == "That has been decided already."
+    await cerys.sends("In words, then.")
+    await cerys.taps("Send now")
+    net.asha.sees("In words, then.")
+
+
+async def test_those_who_ask_send_no_voice(net: Network) -> None:
+    """Only words go back: they may have asked without names."""
+    made = brought(net, net.others[1])
+    await answers(net.others[1].lay, made)
+    await net.asha.taps("Reply")
+    await net.asha.sends_voice()
+    net.asha.sees("Only words can go to other pairs")
+
+
+async def test_names_show_only_when_both_wish_so(net: Network) -> None:
+    """One wish asks the partner; until they agree it goes without names."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.taps("Show our names")
+    cerys.sees("Farouk is asked too. Until then it goes without names")
+    await cerys.sends("One.")
+    await cerys.taps("Send now")
+    assert "A pair in Bristol" in net.asha.sees("One.").text
+    await farouk.taps("Show our names")
+    cerys.sees("Farouk agrees")
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    cerys.sees("They see it as from: Cerys and Farouk")
+    await cerys.sends("It is Cerys again.")
+    await cerys.taps("Send now")
+    assert "From: Cerys and Farouk." in net.asha.sees("It is Cerys again.").text
+
+
+async def test_one_wish_twice_is_still_one(net: Network) -> None:
+    """Nobody agrees for their partner."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    asking = cerys.sees("What comes to mind?")
+    await cerys.taps_on(asking, "Show our names")
+    await cerys.taps_on(asking, "Show our names")
+    assert not the(net, made).named
+    assert len(net.others[1].professional.person.received) == 1
+
+
+async def test_without_our_names_again_checks_what_waits(net: Network) -> None:
+    """Words that hold a name are held when names go."""
+    cerys, farouk = net.others[1].phones
+    made = brought(net, net.others[1])
+    for phone in (cerys, farouk):
+        await forges(phone, ShareThought(exchange=made.exchange))
+        await phone.taps("Show our names")
+    await cerys.sends("Cerys here.")
+    await forges(farouk, ShareThought(exchange=made.exchange))
+    await farouk.taps("Without our names")
+    cerys.sees("Farouk would rather stay without names")
+    cerys.sees("the name of one of you")
+    await net.world.moves(hours=1)
+    assert not net.asha.person.received
+
+
+async def test_a_pair_of_one_decides_alone_about_its_name(net: Network) -> None:
+    """Where no partner is here nobody else is asked, and nobody else is named."""
+    leaves(net, net.others[1].professional)
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.taps("Show our names")
+    await cerys.sends("Alone.")
+    await cerys.taps("Send now")
+    assert "From: Cerys." in net.asha.sees("Alone.").text
+
+
+async def test_more_than_twenty_in_an_hour_are_kept_back(net: Network) -> None:
+    """The words are kept, and later it goes on."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    for number in range(20):
+        await answers(cerys, made, f"Thought {number}.")
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    assert cerys.toast == "That is a lot for one hour. Please go on a little later."
+    await net.world.moves(hours=1.5)
+    await answers(cerys, made, "Thought 20.")
+    net.asha.sees("Thought 20.")
+
+
+async def test_an_answer_at_night_waits_for_the_morning(net: Network) -> None:
+    """Nobody is rung out of bed."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await net.world.moves(hours=13)
+    await answers(cerys, made)
+    assert not net.asha.person.received
+    await net.world.moves(hours=10)
+    net.asha.sees("We read them aloud.")
+
+
+def outsiders(net: Network) -> dict[str, Peers]:
+    """Return the pairs that have no part in an exchange of the third pair's."""
+    return {"asker": net.pairs[0], "same cohort": net.pairs[3], "elsewhere": net.pairs[5]}
+
+
+@pytest.mark.parametrize("who", ["asker", "same cohort", "elsewhere"])
+async def test_nobody_else_answers_or_declines_for_a_pair(net: Network, who: str) -> None:
+    """Ids in a button are never trusted."""
+    phone = outsiders(net)[who].lay
+    made = brought(net, net.others[1])
+    for tap in (
+        ShareThought(exchange=made.exchange),
+        BeenThere(exchange=made.exchange),
+        NotThisTime(exchange=made.exchange),
+        *([ReplyToPair(exchange=made.exchange)] if who != "asker" else []),
+        ShareThought(exchange=made.exchange + 1),
+    ):
+        await forges(phone, tap)
+        assert phone.toast == "That is not yours to change. /home shows what is."
+    assert the(net, made).state is ExchangeState.ASKED
