@@ -99,7 +99,7 @@ def _draw(pdf: "FPDF", card: Card, left: float, top: float) -> None:
         pdf.set_x(inside)
         pdf.multi_cell(width, height, words, align="L", new_x="LEFT", new_y="NEXT")
     pdf.set_font("dejavu", "", 8)
-    pdf.set_xy(inside, top + PADDING + QR_SIZE + 1)
+    pdf.set_xy(inside, max(pdf.get_y(), top + PADDING + QR_SIZE + 1))
     pdf.multi_cell(CARD_WIDTH - 2 * PADDING, 4, card.how, align="L", new_x="LEFT", new_y="NEXT")
     pdf.set_font("dejavu", "B", 11)
     pdf.set_x(inside)

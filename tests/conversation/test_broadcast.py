@@ -236,6 +236,49 @@ async def test_the_audience_is_tapped_together_and_always_counted(world: World) 
         other.never_received("Only for you")
 
 
+async def test_several_cohorts_are_tapped_together(world: World) -> None:
+    """The count and the names follow each tap; the cohort that is not ticked gets nothing."""
+    fiona = facilitator(world)
+    (ann,) = members(world, cohort_called(world, "Leeds"), ["Ann"])
+    (ben,) = members(world, cohort_called(world, "York"), ["Ben"], first_id=3001)
+    (cat,) = members(world, cohort_called(world, "Hull"), ["Cat"], first_id=4001)
+    await fiona.sends("/broadcast")
+    fiona.sees("all your cohorts: 3 people")
+    await fiona.taps("Leeds")
+    await fiona.taps("York")
+    fiona.sees("Everybody in Leeds, York: 2 people")
+    await fiona.taps("✓ Leeds")
+    await fiona.taps("Leeds")
+    await fiona.taps("Names")
+    assert fiona.sees("They get it").text == "They get it (2): Ann, Ben"
+    await fiona.taps("Write it")
+    await fiona.sends("For the north")
+    await fiona.taps("Send now")
+    await world.moves(minutes=1.1)
+    ann.sees("For the north")
+    ben.sees("For the north")
+    cat.never_received("For the north")
+
+
+async def test_a_voice_note_arrives_with_its_buttons(world: World) -> None:
+    """The answers stand under it, and a tap counts."""
+    asha, _ = world.joined_pair()
+    fiona = facilitator(world)
+    await fiona.sends("/broadcast")
+    await fiona.taps("Write it")
+    await fiona.sends_voice()
+    await fiona.taps("Answer buttons")
+    await fiona.taps("Yes / No")
+    await fiona.taps("Send now")
+    await world.moves(minutes=1.1)
+    (voice,) = asha.person.received
+    assert voice.media is not None
+    assert voice.labels == ["Yes", "No"]
+    await asha.taps("Yes")
+    await fiona.taps("Look again")
+    fiona.sees("Yes: 1")
+
+
 async def test_only_pairs_without_progress(world: World) -> None:
     """Who told how it goes last week is left out."""
     asha, _ = world.joined_pair()

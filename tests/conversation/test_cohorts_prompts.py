@@ -2,11 +2,13 @@
 
 import sqlalchemy as sa
 
-from bot.people.model import FacilitatorCohort
+from bot.pairs.model import Cohort, Pair, Workshop
+from bot.people.model import FacilitatorCohort, Member, Role
 from bot.privacy.model import AuditEntry
 from bot.reflection.model import ChangeKind, Due, DueState, PromptChange
+from bot.reflection.planning import plan_member
 from tests.desk import a_facilitator, opens_cohort
-from tests.world import Phone, World
+from tests.world import WORKSHOPS, Phone, World
 
 
 def due(world: World, prompt_id: str, member_id: int = 1) -> Due | None:
@@ -154,6 +156,51 @@ async def test_a_left_out_prompt_never_reaches_who_joins_later(world: World) -> 
     world.joined_pair(label="B", lay=(2001, "Mina"), professional=(2002, "Leo"), plan=True)
     assert due(world, "hopes", member_id=3) is None
     assert due(world, "work_well", member_id=3) is not None
+
+
+async def joins_leeds(world: World) -> Phone:
+    """Return the phone of a lay partner in another cohort with the same workshops."""
+
+    def work(session: sa.orm.Session) -> None:
+        leeds = Cohort(
+            name="Leeds", programme="leading-together", timezone="Europe/London",
+            created_at=world.clock.now(),
+        )  # fmt: skip
+        session.add(leeds)
+        session.flush()
+        for number, day in enumerate(WORKSHOPS, start=1):
+            session.add(Workshop(cohort_id=leeds.id, number=number, day=day))
+        pair = Pair(cohort_id=leeds.id, label="L", created_at=world.clock.now())
+        session.add(pair)
+        session.flush()
+        ann = Member(
+            pair_id=pair.id, role=Role.LAY, name="Ann", chat_id=3001, notice_version="1",
+            consented_at=world.clock.now(), joined_at=world.clock.now(),
+        )  # fmt: skip
+        session.add(ann)
+        session.flush()
+        plan_member(session, now=world.clock.now(), member=ann)
+
+    world.app.store.write(work)
+    phone = world.phone(3001, "Ann")
+    phone.person._require_usable()
+    return phone
+
+
+async def test_what_one_cohort_leaves_out_others_are_asked(world: World) -> None:
+    """A change is for its cohort, in the lists and in what comes."""
+    asha, _ = world.joined_pair(plan=True)
+    ann = await joins_leeds(world)
+    fiona = a_facilitator(world)
+    await opens_prompt(fiona, "Before you begin")
+    await fiona.taps("Leave it out")
+    await fiona.taps("Yes, for this cohort")
+    await opens_cohort(fiona, "Leeds")
+    await fiona.taps("Prompts")
+    assert "Before you begin" in fiona.last_buttons
+    await world.moves(days=11)
+    asha.never_received("about to start something together")
+    ann.sees("about to start something together")
 
 
 async def test_a_prompt_is_added_for_one_role(world: World) -> None:
