@@ -36,8 +36,9 @@ class Sender:
 
     Guarantees: no message is claimed before its change is committed; each claimed row is
     settled, or found again at the next start. Limits: a killed process leaves at most
-    `in_flight_limit` messages of which nobody knows whether they arrived; each of those
-    is sent once more, never twice. Only the process that leads sends.
+    `in_flight_limit` messages of which nobody knows whether they arrived; those are sent
+    again. What a cut line left in doubt is sent once more, never twice. Only the process
+    that leads sends.
     """
 
     store: Store

@@ -13,6 +13,9 @@ from bot.post.pausing import is_paused
 
 LONGEST_PAUSE = 60
 DOUBTS_ALLOWED = 2
+DEATHS_ALLOWED = 5
+"""Doubts that may come of processes that died: most of what such a one had claimed had not left,
+and a message lost is worse than one that comes twice. Bounded, should the message be the cause."""
 CHANGES = (Act.EDIT, Act.EDIT_CAPTION, Act.EDIT_BUTTONS, Act.DELETE)
 """Acts that may be repeated without anybody noticing."""
 LOOK_AHEAD = 8
@@ -24,7 +27,8 @@ def recover(session: Session, *, now: datetime) -> int:
         sa.select(OutboxMessage).where(OutboxMessage.state == Sending.CLAIMED)
     ).all()
     for row in rows:
-        _doubt(row, now=now, fault="the process ended while this was being sent")
+        fault = "the process ended while this was being sent"
+        _doubt(row, now=now, fault=fault, allowed=DEATHS_ALLOWED)
     return len(rows)
 
 
@@ -182,13 +186,15 @@ def _again(row: OutboxMessage, *, now: datetime) -> None:
     row.not_before = now + timedelta(seconds=min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE))
 
 
-def _doubt(row: OutboxMessage, *, now: datetime, fault: str | None) -> None:
+def _doubt(
+    row: OutboxMessage, *, now: datetime, fault: str | None, allowed: int = DOUBTS_ALLOWED
+) -> None:
     if row.act in CHANGES:
         _again(row, now=now)
         return
     row.doubts += 1
     row.fault = fault
-    if row.doubts >= DOUBTS_ALLOWED:
+    if row.doubts >= allowed:
         _end(row, Sending.IN_DOUBT, now=now)
     else:
         row.state, row.not_before = Sending.QUEUED, now
