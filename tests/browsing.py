@@ -62,6 +62,37 @@ def moves(page: Page, label: str) -> None:
     expect(page.locator("[data-move][aria-disabled]")).to_have_count(0, timeout=PATIENCE_MS)
 
 
+def opens_the_rest(page: Page) -> None:
+    """On a narrow screen, show the buttons that wait behind one."""
+    more = page.get_by_role("button", name="More", exact=True)
+    if more.is_visible() and more.get_attribute("aria-expanded") == "false":
+        more.click()
+
+
+def opens_curtain(page: Page) -> None:
+    """Look behind the curtain."""
+    opens_the_rest(page)
+    page.get_by_role("button", name="Behind the curtain").click()
+    expect(page.get_by_role("heading", name="Behind the curtain")).to_be_focused()
+
+
+def answers(page: Page, name: str) -> int:
+    """How many messages of the bot a phone shows."""
+    return phone(page, name).locator(".row.theirs").count()
+
+
+def is_answered(page: Page, name: str, before: int) -> None:
+    """Wait until a phone shows more messages of the bot than before."""
+    row = phone(page, name).locator(".row.theirs").nth(before)
+    expect(row).to_be_attached(timeout=PATIENCE_MS)
+
+
+def adds_phone(page: Page, choice: str) -> None:
+    """Put somebody else's phone on the page."""
+    page.get_by_role("button", name="Add a phone").click()
+    page.get_by_role("group", name="Add a phone").get_by_role("button", name=choice).click()
+
+
 def today(page: Page) -> date:
     """The day that the page shows."""
     instant = page.locator("#now").get_attribute("datetime") or ""

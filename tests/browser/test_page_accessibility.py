@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import violations
-from tests.browsing import joins, phone
+from tests.browsing import joins, opens_curtain, opens_the_rest, phone, sees, taps
 from tests.processes import RehearsalProcess, rehearsal_process
 
 WIDTHS = {"a telephone": 360, "a wall": 1600}
@@ -37,13 +37,49 @@ def test_axe_finds_nothing_wrong(
     assert violations(page, axe) == []
     phone(page, "Asha").get_by_role("button", name="Commands").click()
     phone(page, "Asha").locator(".dots").last.click()
+    opens_the_rest(page)
     assert violations(page, axe) == []
-    page.get_by_role("button", name="Behind the curtain").click()
+    for sheet in ("Scenes", "Add a phone"):
+        page.get_by_role("button", name=sheet).click()
+        assert violations(page, axe) == []
+        page.keyboard.press("Escape")
+    opens_curtain(page)
     page.get_by_text("Bot API calls", exact=True).click()
     page.get_by_text("Outbox", exact=True).click()
     expect(page.locator("[data-part=calls] details").first).to_be_visible()
     assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_behind_a_curtain_that_covers_all_gets_the_focus(
+    page: Page, rehearsal: RehearsalProcess
+) -> None:
+    """Tab stays in the curtain, and Escape leads back to its button."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(rehearsal.url)
+    opens_curtain(page)
+    inside = "document.querySelector('#curtain').contains(document.activeElement)"
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Behind the curtain")).to_be_focused()
+
+
+def test_the_focus_stays_where_a_tapped_message_changes(
+    page: Page, rehearsal: RehearsalProcess
+) -> None:
+    """Whoever uses a keyboard goes on from the same message."""
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(rehearsal.url)
+    tom = phone(page, "Tom")
+    taps(page, "Tom", "Open the invitation")
+    sees(page, "Tom", "end-to-end")
+    agree = tom.get_by_role("button", name="I agree", exact=True)
+    agree.focus()
+    page.keyboard.press("Enter")
+    expect(agree).to_have_count(0)
+    assert tom.evaluate("each => each.contains(document.activeElement)")
 
 
 def test_nothing_moves_for_who_wants_no_motion(page: Page, rehearsal: RehearsalProcess) -> None:

@@ -30,7 +30,7 @@ export async function calls(most) {
 }
 
 const SLOW_SECONDS = 2;
-const WAIT_SECONDS = 10;
+const WAIT_SECONDS = 5;
 const nextMessage = { times: 1, methods: ["sendMessage"] };
 
 /** Trouble to make; those that last take whether they are on. */
@@ -64,7 +64,7 @@ export class Phone {
 
   file(kind, file, fields) {
     const form = new FormData();
-    form.append("file", file, file.name ?? "voice.ogg");
+    form.append("file", file, file.name ?? kind);
     for (const [name, value] of Object.entries(fields)) {
       if (value) form.append(name, value);
     }

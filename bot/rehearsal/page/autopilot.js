@@ -1,24 +1,28 @@
-// Who answers by themselves: one switch for each phone, and one for everybody.
+// Who answers by themselves: a switch on each phone, and one for everybody.
 
 import { letAnswer } from "./api.js";
-import { el } from "./dom.js";
 
-const place = document.querySelector("#autopilot");
-const names = el("div", { className: "names", role: "group", "aria-label": "Who answers alone" });
-const summary = el("summary", {}, "Autopilot");
-const all = el("button", { type: "button" }, "Everybody");
-place?.append(el("details", {}, summary, names));
-const boxes = new Map();
-let known = "";
+const everyone = document.querySelector("#everyone");
+const switches = new Map();
+let on = new Set();
+let everybody = [];
 
-all.addEventListener("click", () => {
-  const on = all.getAttribute("aria-pressed") !== "true";
-  does([...boxes.keys()], on);
-});
+const isOn = (button) => button.getAttribute("aria-pressed") === "true";
+const press = (button, how) => button.setAttribute("aria-pressed", String(how));
 
-async function does(people, on) {
+/** Makes a button of a phone the switch for whoever it belongs to. */
+export function switchFor(id, button) {
+  switches.set(id, button);
+  button.hidden = false;
+  press(button, on.has(id));
+  button.addEventListener("click", () => does([id], !isOn(button)));
+}
+
+everyone.addEventListener("click", () => does(everybody, !isOn(everyone)));
+
+async function does(people, how) {
   try {
-    await letAnswer(people, on);
+    await letAnswer(people, how);
   } catch (error) {
     console.warn(error.message);
   }
@@ -26,24 +30,8 @@ async function does(people, on) {
 }
 
 document.addEventListener("rehearsal", ({ detail }) => {
-  const people = detail.people.filter(({ role }) => role !== "visitor");
-  const ids = people.map(({ id }) => id).join();
-  if (ids !== known) {
-    known = ids;
-    offer(people);
-  }
-  for (const [id, box] of boxes) box.checked = detail.autopilot.includes(id);
-  all.setAttribute("aria-pressed", String(detail.autopilot.length === boxes.size));
-  const on = detail.autopilot.length;
-  summary.textContent = on ? `Autopilot: ${on} on` : "Autopilot";
+  on = new Set(detail.autopilot);
+  everybody = detail.people.filter(({ role }) => role !== "visitor").map(({ id }) => id);
+  for (const [id, button] of switches) press(button, on.has(id));
+  press(everyone, everybody.every((id) => on.has(id)) || (on.size ? "mixed" : false));
 });
-
-function offer(people) {
-  boxes.clear();
-  names.replaceChildren(all, ...people.map(({ id, name, role }) => {
-    const box = el("input", { type: "checkbox" });
-    box.addEventListener("change", () => does([id], box.checked));
-    boxes.set(id, box);
-    return el("label", {}, box, ` ${name}, ${role}`);
-  }));
-}

@@ -1,8 +1,7 @@
 // What a person writes with: the field, replying and changing, files, the command menu.
 
 import { el } from "./dom.js";
-
-const VOICE_SECONDS = "4";
+import { recording, tone } from "./voice.js";
 
 export class Compose {
   constructor(view) {
@@ -29,7 +28,9 @@ export class Compose {
     for (const input of view.element.querySelectorAll(".tray input")) {
       input.addEventListener("change", () => this.sendFiles(input));
     }
-    this.part(".tray button[data-kind=voice]").addEventListener("click", () => this.sendVoice());
+    this.part(".tray button[data-kind=voice]").addEventListener("click", () => this.record());
+    this.part(".recording .end").addEventListener("click", () => this.endRecording(true));
+    this.part(".recording .leave").addEventListener("click", () => this.endRecording(false));
   }
 
   turn(what, by, isOpen = this.part(what).hidden) {
@@ -63,11 +64,30 @@ export class Compose {
     input.value = "";
   }
 
-  sendVoice() {
+  async record() {
     this.turn(".tray", ".more", false);
-    const voice = new Blob(["OggS"], { type: "audio/ogg" });
-    const fields = { duration: VOICE_SECONDS, reply_to: this.replyTo };
-    this.view.does(this.phone.file("voice", voice, fields));
+    this.recorded = await recording();
+    if (!this.recorded) {
+      this.sendVoice(tone());
+      this.field.focus();
+      return;
+    }
+    this.part(".recording").hidden = false;
+    this.part(".recording p").textContent = "Recording…";
+    this.part(".recording .end").focus();
+  }
+
+  async endRecording(isWanted) {
+    const taken = await this.recorded();
+    this.part(".recording").hidden = true;
+    this.part(".recording p").textContent = "";
+    this.field.focus();
+    if (isWanted) this.sendVoice(taken);
+  }
+
+  sendVoice({ sound, seconds }) {
+    const fields = { duration: String(seconds), reply_to: this.replyTo };
+    this.view.does(this.phone.file("voice", sound, fields));
     this.leaveContext();
   }
 

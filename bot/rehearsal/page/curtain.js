@@ -9,6 +9,7 @@ const button = document.querySelector("#behind");
 const drawer = document.querySelector("#curtain");
 const part = (name) => drawer.querySelector(`[data-part=${name}]`);
 const names = new Map();
+const narrow = matchMedia("(max-width: 44rem)");
 let looking = null;
 let telegram = true;
 
@@ -17,8 +18,17 @@ document.addEventListener("rehearsal", ({ detail }) => {
   for (const { id, name } of detail.people) names.set(id, name);
 });
 
+// On a narrow screen the curtain covers the page: nothing behind it is to get the focus.
+function cover() {
+  for (const each of document.querySelectorAll(".bar, .timeline, .switch, .phones")) {
+    each.inert = !drawer.hidden && narrow.matches;
+  }
+}
+narrow.addEventListener("change", cover);
+
 function open(isOpen) {
   drawer.hidden = !isOpen;
+  cover();
   button.setAttribute("aria-expanded", String(isOpen));
   clearInterval(looking);
   if (isOpen) {

@@ -2,10 +2,11 @@
 
 import "./autopilot.js";
 import "./curtain.js";
+import "./more.js";
 import "./scenes.js";
 import "./theme.js";
 import { moveClock, play, rehearsal, watch } from "./api.js";
-import { dateAndTime, useZone } from "./dom.js";
+import { dateAndTime, shortDate, useZone } from "./dom.js";
 import { Phones } from "./phones.js";
 import { drawTimeline } from "./timeline.js";
 
@@ -36,10 +37,12 @@ function take(state) {
   tick();
   phones.take(state.people);
   isPlaying = state.playing;
-  playing.textContent = state.playing ? "❚❚ Pause" : "▶ Play";
+  const [sign, word] = playing.children;
+  sign.textContent = state.playing ? "❚❚" : "▶";
+  word.textContent = state.playing ? "Pause" : "Play";
   const workshop = document.querySelector("[data-move=workshop]");
   workshop.hidden = state.workshop === null;
-  workshop.textContent = `To workshop ${state.workshop}`;
+  document.querySelector("#workshop").textContent = state.workshop;
   sayHowItIs(state);
   // Whatever else the page shows of the rehearsal listens to this.
   document.dispatchEvent(new CustomEvent("rehearsal", { detail: state }));
@@ -49,9 +52,10 @@ function sayHowItIs(state) {
   if (state.bot === "failing") say(`The bot does not stay up. ${state.bot_log} says why.`);
   else if (state.bot === "starting") say("The bot is starting…");
   else if (!state.telegram) say("Telegram is down: the bot waits.");
+  else if (state.setting_scene) say("Playing up to the scene…");
   else if (state.playing) say("Three months go by in about three minutes.");
   else if (moving) say("Moving the clock…");
-  else if (state.next) say(`Next: ${dateAndTime(new Date(state.next))}`);
+  else if (state.next) say(`Next: ${shortDate(new Date(state.next))}`);
   else say("Nothing is planned yet.");
 }
 

@@ -28,7 +28,7 @@ export function bubble(message, replied, acts) {
 
 function quote(replied) {
   const text = replied.text || replied.media?.kind || "";
-  return el("blockquote", { className: "quote" }, text.slice(0, 90));
+  return el("blockquote", { className: "quote" }, text);
 }
 
 // The stand-in escapes every text; only its own few tags are in this HTML, and the page's
@@ -67,7 +67,9 @@ function file(media, caption) {
     return el("a", { href: address, target: "_blank", className: "photo" }, picture);
   }
   if (media.kind === "voice") {
-    return el("p", { className: "file" }, `🎤 Voice note, ${media.duration} s`);
+    const label = `Voice note, ${media.duration} s`;
+    const player = el("audio", { controls: true, preload: "none", src: address, "aria-label": label });
+    return el("div", { className: "file voice" }, el("p", {}, `🎤 ${label}`), player);
   }
   const size = `${Math.max(1, Math.round(media.bytes / 1024))} kB`;
   return el(

@@ -1,6 +1,7 @@
 // One phone: the chat as the stand-in shows it, drawn anew wherever it changed.
 
 import { Phone } from "./api.js";
+import { switchFor } from "./autopilot.js";
 import { pressable } from "./choices.js";
 import { Compose } from "./compose.js";
 import { dayName, el } from "./dom.js";
@@ -32,9 +33,13 @@ export class PhoneView {
     if (person.invitation) this.chat.append(this.invitation());
     else this.chat.append(el("p", { className: "day" }, "Nobody has invited this person."));
     pressable(this.chat);
+    if (person.role !== "visitor") switchFor(person.id, this.part(".auto"));
     this.part(".begin").addEventListener("click", () => this.begin());
     this.part(".block").addEventListener("click", () => this.turnBlock());
     this.part(".alert button").addEventListener("click", () => this.closeAlert());
+    this.part(".alert").addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.closeAlert();
+    });
     this.stayAtEnd();
   }
 
@@ -153,8 +158,6 @@ export class PhoneView {
     begin.textContent = isBlocked ? "Unblock the bot" : "Start";
     const block = this.part(".block");
     block.hidden = status === "not_started";
-    block.textContent = isBlocked ? "Blocked" : "Block";
-    block.setAttribute("aria-label", "Block the bot");
     block.setAttribute("aria-pressed", String(isBlocked));
     this.part("form").hidden = isBlocked;
   }
@@ -164,7 +167,7 @@ export class PhoneView {
     const byId = new Map(messages.map((message) => [message.message_id, message]));
     for (const [id, { element }] of this.drawn) {
       if (!byId.has(id)) {
-        element.remove();
+        this.exchange(element, null);
         this.drawn.delete(id);
       }
     }
@@ -177,7 +180,7 @@ export class PhoneView {
       const known = this.drawn.get(message.message_id);
       if (known?.said !== said) {
         const element = bubble(message, replied, this.acts);
-        if (known) known.element.replaceWith(element);
+        if (known) this.exchange(known.element, element);
         else before.after(element);
         this.drawn.set(message.message_id, { said, element });
         if (!known) news = { own: !message.from_bot };
@@ -192,11 +195,19 @@ export class PhoneView {
     return news;
   }
 
+  // Whoever had the focus on a message keeps it where that message now stands.
+  exchange(old, fresh) {
+    const held = old.contains(document.activeElement);
+    old.replaceWith(...(fresh ? [fresh] : []));
+    if (held) (fresh?.querySelector(".buttons button") ?? this.chat).focus({ preventScroll: true });
+  }
+
   drawKeys(keyboard) {
     const said = JSON.stringify(keyboard);
     if (said === this.keysSaid) return;
     this.keysSaid = said;
     const keys = this.part(".keys");
+    const held = keys.contains(document.activeElement);
     keys.replaceChildren();
     for (const row of keyboard?.keyboard ?? []) {
       for (const { text } of row) {
@@ -205,13 +216,14 @@ export class PhoneView {
         keys.append(key);
       }
     }
+    if (held) (keys.querySelector("button") ?? this.compose.field).focus();
   }
 
   toast(text, isAlert = false) {
     if (!text) return;
     if (isAlert) {
       this.part(".alert p").textContent = text;
-      this.part(".alert").hidden = false;
+      this.showAlert(true);
       this.part(".alert button").focus();
       return;
     }
@@ -223,8 +235,15 @@ export class PhoneView {
     }, TOAST_MS);
   }
 
+  showAlert(isShown) {
+    for (const each of this.element.children) each.inert = isShown;
+    const alert = this.part(".alert");
+    alert.inert = false;
+    alert.hidden = !isShown;
+  }
+
   closeAlert() {
-    this.part(".alert").hidden = true;
+    this.showAlert(false);
     this.compose.field.focus();
   }
 }

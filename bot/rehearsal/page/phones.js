@@ -2,6 +2,7 @@
 
 import { newPerson } from "./api.js";
 import { el } from "./dom.js";
+import { choice, sheet } from "./sheets.js";
 import { PhoneView } from "./phone.js";
 
 const KEPT = "phones";
@@ -13,8 +14,8 @@ export class Phones {
     this.people = new Map();
     this.added = new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
     this.chosen = null; // on a narrow screen one phone is shown at a time
-    this.picker = document.querySelector("#add");
-    this.picker.addEventListener("change", () => this.pick(this.picker.value));
+    this.panel = document.querySelector("#add");
+    sheet(this.panel);
   }
 
   get = (id) => this.views.get(id);
@@ -75,28 +76,26 @@ export class Phones {
 
   offer() {
     const others = [...this.people.values()].filter((person) => !this.views.has(person.id));
-    this.picker.replaceChildren(
-      el("option", { value: "" }, "Add a phone"),
-      ...others.map((person) => el("option", { value: person.id }, `${person.name}, ${person.role}`)),
-      el("option", { value: "new" }, "Somebody new"),
+    this.panel.replaceChildren(
+      ...others.map((person) => choice(this.panel, person.name, person.role, () => this.add(person))),
+      choice(this.panel, "Somebody new", "whom nobody has invited", () => this.addStranger()),
     );
   }
 
-  async pick(value) {
-    if (value === "") return;
-    let person = this.people.get(Number(value));
-    if (value === "new") {
-      const id = Math.max(...this.people.keys()) + 1;
-      person = { id, name: `Visitor ${id}`, role: "visitor", shown: true, invitation: null };
-      await newPerson(id, person.name);
-      document.dispatchEvent(new Event("ask"));
-    } else {
-      this.added.add(person.id);
-      sessionStorage.setItem(KEPT, JSON.stringify([...this.added]));
-      this.show(person);
-      this.offer();
-      this.choose(person.id);
-      this.get(person.id).element.scrollIntoView({ inline: "end" });
-    }
+  add(person) {
+    this.added.add(person.id);
+    sessionStorage.setItem(KEPT, JSON.stringify([...this.added]));
+    this.show(person);
+    this.offer();
+    this.choose(person.id);
+    const { element } = this.get(person.id);
+    element.scrollIntoView({ inline: "end" });
+    element.querySelector(".chat").focus();
+  }
+
+  async addStranger() {
+    const id = Math.max(...this.people.keys()) + 1;
+    await newPerson(id, `Visitor ${id}`);
+    document.dispatchEvent(new Event("ask"));
   }
 }

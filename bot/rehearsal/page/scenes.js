@@ -2,34 +2,30 @@
 
 import { setScene } from "./api.js";
 import { el } from "./dom.js";
+import { choice, sheet } from "./sheets.js";
 
 const ASK_MS = 700;
-const place = document.querySelector("#scenes");
-const picker = el("select", { "aria-label": "Begin with a scene" });
-const said = el("p", { className: "said", role: "status" });
-const faults = el("ul", { className: "faults", role: "alert", hidden: true });
-place?.append(picker, said);
-document.querySelector(".bar")?.append(faults);
-let about = new Map();
+const panel = document.querySelector("#scenes");
+const said = document.querySelector("#scene");
+const faults = document.querySelector("#faults");
+let offered = false;
 let asking = null;
+sheet(panel);
 
-picker.addEventListener("change", async () => {
-  const id = picker.value;
-  picker.value = "";
-  said.textContent = "Beginning anew…";
+async function begin({ id, title }) {
+  say(`Beginning anew: ${title}…`);
   try {
     await setScene(id);
-    document.dispatchEvent(new Event("ask"));
   } catch (error) {
-    said.textContent = error.message;
+    say(error.message);
   }
-});
+  document.dispatchEvent(new Event("ask"));
+}
 
 document.addEventListener("rehearsal", ({ detail }) => {
-  if (about.size !== detail.scenes.length) offer(detail.scenes);
-  const scene = about.get(detail.scene);
-  const words = detail.setting_scene ? `Playing up to: ${scene.title}…` : (scene?.about ?? "");
-  if (said.textContent !== words) said.textContent = words;
+  if (!offered) offer(detail.scenes);
+  const scene = detail.scenes.find(({ id }) => id === detail.scene);
+  if (scene) say(`${scene.title}. ${scene.about}`);
   clearTimeout(asking);
   if (detail.setting_scene) {
     asking = setTimeout(() => document.dispatchEvent(new Event("ask")), ASK_MS);
@@ -37,11 +33,15 @@ document.addEventListener("rehearsal", ({ detail }) => {
   tellFaults(detail.faults);
 });
 
+function say(words) {
+  if (said.textContent !== words) said.textContent = words;
+  said.hidden = false;
+}
+
 function offer(scenes) {
-  about = new Map(scenes.map((scene) => [scene.id, scene]));
-  picker.replaceChildren(
-    el("option", { value: "" }, "Scenes"),
-    ...scenes.map(({ id, title }) => el("option", { value: id }, title)),
+  offered = true;
+  panel.replaceChildren(
+    ...scenes.map((scene) => choice(panel, scene.title, scene.about, () => begin(scene))),
   );
 }
 
@@ -50,5 +50,5 @@ function tellFaults(found) {
   if (faults.dataset.words === words) return;
   faults.dataset.words = words;
   faults.hidden = !found.length;
-  faults.replaceChildren(...found.map((fault) => el("li", {}, fault)));
+  faults.replaceChildren(el("ul", {}, ...found.map((fault) => el("li", {}, fault))));
 }

@@ -36,7 +36,7 @@ function draw(line, at) {
   for (const { number, day } of line.workshops) {
     const kind = noon(day) - noon(line.first) > LATE * (last - noon(line.first)) ? " late" : "";
     days.append(marked(`workshop${kind}`, at(noon(day)), `Workshop ${number}, ${dayName(noon(day))}`,
-      el("span", { className: "word" }, "Workshop "), String(number)));
+      el("span", {}, el("span", { className: "word" }, "Workshop "), String(number))));
   }
   const labels = el("div", { className: "labels" });
   for (const { lane, days: counts } of line.lanes) {

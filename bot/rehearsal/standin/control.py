@@ -199,9 +199,13 @@ class Control:
 
     async def voice(self, request: Request) -> Response:
         """Send a voice note: form with `file`, and `duration` in seconds, `reply_to`."""
-        data, _, form = await _form(request)
+        data, file, form = await _form(request)
         duration = _number(form, "duration") or 1
-        return _sent(self._person(request).sends_voice(data, duration, _number(form, "reply_to")))
+        return _sent(
+            self._person(request).sends_voice(
+                data, duration, _number(form, "reply_to"), file.content_type or "audio/ogg"
+            )
+        )
 
     async def document(self, request: Request) -> Response:
         """Send a file: form with `file`, and `caption`, `reply_to`."""

@@ -116,10 +116,14 @@ class Person:
         return self._send(Formatted(text=caption or ""), media, reply_to, media_group_id)
 
     def sends_voice(
-        self, data: bytes = b"OggS", duration: int = 3, reply_to: int | Message | None = None
+        self,
+        data: bytes = b"OggS",
+        duration: int = 3,
+        reply_to: int | Message | None = None,
+        content_type: str = "audio/ogg",
     ) -> Message:
         """Send a voice note of `duration` seconds."""
-        upload = Upload(name="voice.ogg", content_type="audio/ogg", data=data)
+        upload = Upload(name="voice.ogg", content_type=content_type, data=data)
         file = self.bot.world.files.add(upload, "voice")
         media = Media(kind=MediaKind.VOICE, file=file, duration=duration)
         return self._send(Formatted(), media, reply_to)

@@ -1,6 +1,7 @@
 """A stand-in served over HTTP on 127.0.0.1, for as long as a block lasts."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -43,6 +44,7 @@ def server_of(standin: Standin) -> uvicorn.Server:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
         ws="none",
+        lifespan="off",
     )
     return _Server(config, standin)
 
@@ -58,6 +60,18 @@ async def served(standin: Standin, *, port: int = 0) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await task
+        standin.close()
+        await _end(server, task)
         listening.close()
+
+
+async def _end(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
+    """Cut every line; going quietly would take uvicorn a fifth of a second."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+    for each in server.servers:
+        each.close()
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
+    await asyncio.gather(*server.server_state.tasks, return_exceptions=True)
