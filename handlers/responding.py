@@ -189,6 +189,7 @@ def send_voice(turn: Turn, tap: SendVoice) -> None:
     member = joined_member(turn.session, turn.chat_id)
     response = own_response(turn.session, member, tap.response)
     responses.require_offered(turn.session, response)
+    exchanges.require(turn.session, turn.session.get_one(Exchange, response.exchange_id))
     turn.take_buttons_away()
     responses.hold(turn.session, now=turn.now, member=member, response=response)
 
@@ -202,7 +203,10 @@ def write_instead(turn: Turn, tap: WriteInstead) -> None:
     exchange = turn.session.get_one(Exchange, response.exchange_id)
     responses.forget(turn.session, now=turn.now, response=response)
     turn.take_buttons_away()
-    begin(turn, member, exchange, response.kind)
+    if exchanges.goes_on(turn.session, exchange):
+        begin(turn, member, exchange, response.kind)
+    else:
+        turn.say("exchange-over")
 
 
 @conversation.edited

@@ -48,7 +48,8 @@ def excerpt(ask: Ask) -> str:
 def goes_on(session: Session, exchange: Exchange) -> bool:
     """Tell whether words still go from one side to the other."""
     ask = ask_of(session, exchange)
-    return ask.state is AskState.OPEN and _may_meet(session, ask, exchange)
+    ended = ask.state is not AskState.OPEN or exchange.state is ExchangeState.ENDED
+    return not ended and _may_meet(session, ask, exchange)
 
 
 def may_thank(session: Session, exchange: Exchange) -> bool:
