@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session
 from bot.access import run_pair
 from bot.errors import RefusalError
 from bot.network import moderating
-from bot.network.model import Ask, AskState, Exchange, Report, Response
+from bot.network.model import (
+    Ask,
+    AskState,
+    Entry,
+    EntryState,
+    Exchange,
+    Link,
+    LinkMessage,
+    LinkPlace,
+    Report,
+    Reported,
+    Response,
+)
 from bot.network.safety import excluded_pairs
 from bot.people.model import Facilitator, Member
 
@@ -101,6 +113,40 @@ def received_response(session: Session, member: Member, response_id: int) -> Res
     reach(session, member, response.exchange_id)
     session.refresh(response)
     return response
+
+
+def own_link(session: Session, member: Member, link_id: int) -> Link:
+    """Return a link that this member has a part in, locked."""
+    link = session.get(Link, link_id, with_for_update=True, populate_existing=True)
+    if link is None or session.get(LinkPlace, (link.id, member.id)) is None:
+        raise RefusalError("refused-not-yours")
+    return link
+
+
+def require_reportable(session: Session, member: Member, what: Reported, ref_id: int) -> None:
+    """Raise `RefusalError` unless this member got, or can read, what they report."""
+    match what:
+        case Reported.ASK:
+            seen = sa.select(Exchange.id).where(
+                Exchange.ask_id == ref_id, Exchange.pair_id == member.pair_id
+            )
+            if session.scalar(seen) is None:
+                readable_ask(session, member, ref_id)
+        case Reported.RESPONSE:
+            received_response(session, member, ref_id)
+        case Reported.LINK_MESSAGE:
+            _received_link_message(session, member, ref_id)
+        case Reported.ENTRY:
+            entry = session.get(Entry, ref_id)
+            if entry is None or entry.state is not EntryState.PUBLISHED:
+                raise RefusalError("network-ask-gone")
+
+
+def _received_link_message(session: Session, member: Member, message_id: int) -> None:
+    message = session.get(LinkMessage, message_id)
+    place = session.get(LinkPlace, (message.link_id, member.id)) if message else None
+    if message is None or place is None or message.member_id == member.id:
+        raise RefusalError("refused-not-yours")
 
 
 def _exchange(session: Session, exchange_id: int) -> Exchange:

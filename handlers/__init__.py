@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.broadcast import jobs
 from bot.learning.digest import send_digests
 from bot.learning.reminding import show_reminders
-from bot.network import consent, outcomes
+from bot.network import closing, consent, finding, outcomes, reading, unanswered
+from bot.network.linking import links
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -17,6 +18,8 @@ from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
 from handlers import (
     ask,
+    ask_after,
+    ask_desk,
     ask_going,
     broadcast,
     broadcast_after,
@@ -40,6 +43,7 @@ from handlers import (
     facilitators,
     home,
     joining,
+    linking,
     moderation,
     network_settings,
     notes,
@@ -99,9 +103,12 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     pair.conversation,
     ask.conversation,
     ask_going.conversation,
+    ask_after.conversation,
+    ask_desk.conversation,
     responding.conversation,
     exchanges.conversation,
     thanks.conversation,
+    linking.conversation,
     notes.conversation,
 )
 PARTS: list[Part] = [
@@ -117,7 +124,13 @@ PARTS: list[Part] = [
     show_reminders,
     send_digests,
     consent.go_due,
+    finding.lapse_due,
+    reading.read_texts,
+    finding.find_due,
+    unanswered.tell_due,
+    closing.close_due,
     outcomes.ask_due,
+    links.end_due,
     jobs.work,
 ]
 """What the planner does at each tick, in this order."""

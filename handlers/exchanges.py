@@ -4,6 +4,7 @@ from bot.access import joined_member
 from bot.access_network import asked_exchange, received_response, require_reportable
 from bot.network import exchanges, relaying, safety
 from bot.network.exchange_taps import MoreAbout, NotThisTime, ReportIt
+from bot.network.linking.taps import PutInTouch
 from bot.network.model import Reported, Response
 from bot.network.network_taps import BlockPair
 from bot.network.telling import tell_moderators
@@ -41,7 +42,9 @@ def more_about(turn: Turn, tap: MoreAbout) -> None:
 
 def _more(response: Response) -> Buttons:
     report = ReportIt(what=Reported.RESPONSE, ref=response.id)
+    touch = PutInTouch(exchange=response.exchange_id)
     return [
+        [Button("exchange-put-in-touch", touch)],
         [Button("exchange-report", report)],
         [Button("exchange-block", BlockPair(exchange=response.exchange_id, sure=False))],
         [Button("back", MoreAbout(response=response.id, less=True))],

@@ -25,9 +25,9 @@ A_FEW = 8
 LONGEST_ANSWER = 1000
 BACK: Buttons = ((Button("moderation-queue", ShowQueue()), Button("desk-back", ShowDesk())),)
 ACTS = {
-    Ruling.FINE: "report-fine",
-    Ruling.WARNED: "report-warned",
-    Ruling.REMOVED: "report-removed",
+    Ruling.FINE: "ruled-fine",
+    Ruling.WARNED: "ruled-warned",
+    Ruling.REMOVED: "ruled-removed",
 }
 
 

@@ -1,6 +1,7 @@
 """What can be tapped in the two minutes before another person sees something."""
 
 from bot.access import joined_member, own_hold
+from bot.network.linking.chat import LinkMessageSharer
 from bot.network.model import Response
 from bot.network.sharers import OutcomeSharer, ResponseSharer
 from bot.pairs.sharers import (
@@ -31,6 +32,7 @@ SHARERS = Sharers(
         Shares.CHALLENGE: ChallengeSharer(),
         Shares.RESPONSE: ResponseSharer(),
         Shares.OUTCOME: OutcomeSharer(),
+        Shares.LINK_MESSAGE: LinkMessageSharer(),
     }
 )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.linking.links import close_between
 from bot.network.model import Ask, Exchange, ExchangeState, Exclusion
 from bot.network.safety import exclude
 from bot.people.model import Member
@@ -18,6 +19,7 @@ def block(session: Session, *, now: datetime, member: Member, exchange: Exchange
     other = other_pair(session, exchange, member.pair_id)
     for between in _between(session, member.pair_id, other):
         between.state, between.lapses_at = ExchangeState.ENDED, None
+        close_between(session, now=now, exchange_ids=[between.id])
     return exclude(session, now=now, member=member, other_pair_id=other)
 
 

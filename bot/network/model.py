@@ -325,6 +325,8 @@ class Link(Table):
     opened_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     """When the proposal lapses or the chat ends."""
+    warn_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the four are told that their chat ends soon; None once they were."""
 
 
 class LinkPlace(Table):

@@ -43,6 +43,7 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     *((at, at.is_not(None)) for at in (Ask.goes_at, Ask.find_at, Ask.tell_at, Ask.outcome_at)),
     (Ask.closes_at, Ask.state == AskState.OPEN),
     (Exchange.lapses_at, Exchange.lapses_at.is_not(None)),
+    (Link.warn_at, Link.warn_at.is_not(None)),
     (Link.ends_at, Link.state.in_((LinkState.PROPOSED, LinkState.OPEN))),
     (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),
 )

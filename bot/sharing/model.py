@@ -29,6 +29,8 @@ class Shares(StrEnum):
     """`ref_id` is a response, on its way to another pair."""
     OUTCOME = "outcome"
     """`ref_id` is an ask: what came of it."""
+    LINK_MESSAGE = "link_message"
+    """`ref_id` is a message for the others of a chat of four."""
 
 
 class Waiting(StrEnum):

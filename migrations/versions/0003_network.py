@@ -176,11 +176,13 @@ def upgrade() -> None:
         sa.Column("proposed_at", INSTANT, nullable=False),
         sa.Column("opened_at", INSTANT, nullable=True),
         sa.Column("ends_at", INSTANT, nullable=True),
+        sa.Column("warn_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_link_exchange_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_link_exchange_id"), "link", ["exchange_id"])
+    op.create_index(op.f("ix_link_warn_at"), "link", ["warn_at"])
     op.create_index(op.f("ix_link_state_ends_at"), "link", ["state", "ends_at"])
     op.create_table(
         "response",

@@ -110,7 +110,7 @@ def _look(found: Asked, node: ast.AST, where: str, silent: set[int]) -> None:
         found.made.setdefault(_pattern(node), where)
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         found.words.add(node.targets[0].id.lower())
-    elif isinstance(node, ast.Call) and _name(node) in SPEAKERS:
+    elif isinstance(node, ast.Call) and _name(node) in SPEAKERS and not _is_column(node):
         for key in _keys(node):
             found.said.setdefault(key, where)
 
@@ -119,6 +119,12 @@ def _name(call: ast.Call) -> str:
     if isinstance(call.func, ast.Attribute):
         return call.func.attr
     return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _is_column(call: ast.Call) -> bool:
+    """Tell a column's name in a query from a label that people read."""
+    on = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return _name(call) == "label" and isinstance(on, ast.Call) and _name(on) != "load_copy"
 
 
 def _keys(call: ast.Call) -> Iterator[str]:

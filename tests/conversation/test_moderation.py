@@ -90,7 +90,7 @@ async def test_only_the_reported_words_come_to_those_who_may_decide(world: World
     """Nobody's name stands with them, and who runs neither cohort hears nothing."""
     _, fiona, stranger = await at_the_desk(world)
     assert not stranger.person.received
-    fiona.sees("A member reported something")
+    fiona.sees("A member has reported")
     await fiona.taps("Look at it")
     fiona.sees(UNKIND)
     for name in ("Cerys", "Farouk", "Asha", "Tom"):

@@ -69,15 +69,17 @@ desk-audit-entry = { DATE($day, month: "short", year: "yes") }, { CLOCK($clock) 
         [broadcast-recalled] recalled a broadcast
         [broadcast-edited] changed a broadcast
         [answered] answered a message
+        [ask-answered] answered an ask:
+        [ask-pointed] pointed an ask at
         [invited] invited
         [cohort-given] gave a cohort to
         [cohort-taken] took a cohort from
         [organiser-made] made an organiser of
         [organiser-ended] ended the organiser’s role of
         [removed] removed
-        [report-fine] let a reported text stay
-        [report-warned] let a reported text stay, with a kind word
-        [report-removed] took a reported text away
+        [ruled-fine] let a reported text stay
+        [ruled-warned] let a reported text stay, with a kind word
+        [ruled-removed] took a reported text away
         [saw-writer] looked who wrote a reported text:
         [number-fine] let a number pass as no patient’s
         [cohort-made] made a cohort

@@ -4,7 +4,7 @@
 moderation-reported = Thank you for telling us. It is hidden now. A facilitator will read it and decide. They see the words, and can see who wrote them.
 moderation-reported-already = That was reported already. A facilitator will decide.
 
-moderation-waits = A member reported something that another pair wrote. It is hidden until you decide.
+moderation-waits = A member has reported what another pair wrote. Nobody sees it until you decide.
 moderation-look = Look at it
 moderation-queue = All reports
 

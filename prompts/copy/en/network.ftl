@@ -38,7 +38,7 @@ network-read = { $number }. Read it
 network-find-again = Look for something else
 network-words-please = I can only look for words. Could you write a few?
 
-network-topics-which = Which topic? The number says how many asks and finished stories there are.
+network-topics-which = Which topic? The number says how much there is to read.
 network-topic-button = { $label } ({ $count })
 network-topics-none = There is nothing here yet. The first ask could be yours.
 
@@ -120,7 +120,7 @@ network-use-challenge = Our challenge
 network-use-everything = Progress and answers too
 network-use-kept = Kept.
 
-network-mute-ask = How long shall the network rest for you? Your own questions from Tandem still come, and your partner can still hear asks.
+network-mute-ask = How long shall we leave you in peace? No pair can ask you in that time. Your own questions still come. Your partner can still be asked.
 network-mute-week = One week
 network-mute-month = Four weeks
 network-mute-until = Until I say

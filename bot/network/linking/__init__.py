@@ -1,0 +1,1 @@
+"""Two pairs are put in touch, once all four people agreed."""
