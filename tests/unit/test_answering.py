@@ -22,9 +22,7 @@ from benchmarks.peers import network
 WEEK = timedelta(days=7)
 
 
-def simulated(
-    rate: float, *, pairs: int = 120, weeks: int = 2, asks_a_week: int = 8
-) -> list[Asked]:
+def simulated(rate: float, *, pairs: int = 120, weeks: int = 2, asks: int = 8) -> list[Asked]:
     """Let asks be brought and answered, the same every time."""
     simulation = Simulation(among=network(pairs, Random(1)), rate=rate, chance=Random(2))
     return simulation.run(weeks=weeks, asks_a_week=asks)
