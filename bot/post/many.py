@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.post.batch import Batch
 from bot.post.content import Content
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import NOTIFYING_A_WEEK, WEEK
@@ -58,6 +59,12 @@ def queue_many(
     ]
     insert = sa.insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
     return list(session.scalars(insert, rows))
+
+
+def batch_for(session: Session, chats: set[int], *, now: datetime) -> Batch:
+    """Return an empty batch for messages that we start in these chats."""
+    quiet, lost = _rung_enough(session, chats, now=now), _unreachable(session, chats)
+    return Batch(quiet=frozenset(quiet), lost=frozenset(lost))
 
 
 def show_now(session: Session, *, now: datetime, outgoing: Outgoing) -> OutboxMessage:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, make_transient_to_detached
 
+from bot.post.batch import Batch
 from bot.post.content import Args, Buttons, Content, Keyboard, content_from, pack_buttons
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.store.base import Table
@@ -31,6 +32,8 @@ class Posting:
     started: bool = False
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    batch: Batch | None = None
+    """The message waits there, and its row has no id, until the batch is put in."""
 
 
 REPLY = Posting()
@@ -351,8 +354,7 @@ def _queue(
         content=content.to_document(),
         priority=int(how.priority),
         about=how.about,
-        silent=how.silent
-        or (how.started and not may_ring(session, chat_id=chat_id, now=how.not_before or now)),
+        silent=how.silent or (how.started and _has_rung(session, chat_id, how, now=now)),
         protected=how.protected,
         started=how.started,
         state=Sending.QUEUED,
@@ -360,11 +362,26 @@ def _queue(
         expires_at=how.expires_at,
         created_at=now,
     )
-    chat = session.get(Chat, chat_id)
-    if chat is not None and chat.unreachable_since is not None:
+    if _is_lost(session, chat_id, how):
         row.state, row.settled_at, row.content = Sending.UNREACHABLE, now, None
-    _insert(session, row)
+    if how.batch is not None:
+        how.batch.rows.append(row)
+    else:
+        _insert(session, row)
     return row
+
+
+def _has_rung(session: Session, chat_id: int, how: Posting, *, now: datetime) -> bool:
+    if how.batch is not None:
+        return chat_id in how.batch.quiet
+    return not may_ring(session, chat_id=chat_id, now=how.not_before or now)
+
+
+def _is_lost(session: Session, chat_id: int, how: Posting) -> bool:
+    if how.batch is not None:
+        return chat_id in how.batch.lost
+    chat = session.get(Chat, chat_id)
+    return chat is not None and chat.unreachable_since is not None
 
 
 def _insert(session: Session, row: OutboxMessage) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.pairs.relay import News, pass_on
 from bot.post import outbox
+from bot.post.batch import Batch
 from bot.post.model import Priority
 from bot.post.outbox import REPLY, Posting
 from bot.reflection import keep
@@ -17,12 +18,13 @@ from bot.reflection.opening import due_of
 from bot.reflection.timing import tonight
 
 
-def unasked(circle: Circle, due: Due, now: datetime) -> Posting:
+def unasked(circle: Circle, due: Due, now: datetime, batch: Batch | None = None) -> Posting:
     """Return how a prompt travels that nobody asked for: today, or not at all."""
     return Posting(
         priority=Priority.PROMPT,
         started=True,
         expires_at=min(due.closes_at, tonight(circle, now)),
+        batch=batch,
     )
 
 

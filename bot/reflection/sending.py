@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.people.local import next_waking
+from bot.post.batch import put_in
+from bot.post.many import batch_for
 from bot.post.model import OutboxMessage, Sending
 from bot.reflection import keep
 from bot.reflection.asking import ask, prompt_of, stop_waiting, take_card_down
@@ -29,21 +31,28 @@ def send_due(session: Session, now: datetime, limit: int) -> int:
     around = circles(session, {due.member_id for due in dues})
     answers = keep.newest_of_all(session, [due.id for due in dues])
     had_one = _had_one_today(session, around, now)
+    batch = batch_for(session, {circle.member.chat_id or 0 for circle in around.values()}, now=now)
     crowded: set[int] = set()
-    for due in dues:
-        circle = around[due.member_id]
-        if _cannot_go_now(circle, due, now):
-            continue
-        fresh = due.sent_at is None
-        if fresh and due.member_id in had_one:
-            crowded.add(due.member_id)
-            continue
-        had_one.add(due.member_id)
-        if fresh and _is_late(circle, due, now):
-            crowded.add(due.member_id)
-        due.due_at = None
-        how = unasked(circle, due, now)
-        put(session, now=now, circle=circle, due=due, answered=answers.get(due.id, {}), how=how)
+    asked: list[Due] = []
+    with session.no_autoflush:  # what is asked about others does not hang on this batch
+        for due in dues:
+            circle = around[due.member_id]
+            if _cannot_go_now(circle, due, now):
+                continue
+            fresh = due.sent_at is None
+            if fresh and due.member_id in had_one:
+                crowded.add(due.member_id)
+                continue
+            had_one.add(due.member_id)
+            if fresh and _is_late(circle, due, now):
+                crowded.add(due.member_id)
+            due.due_at = None
+            how, known = unasked(circle, due, now, batch), answers.get(due.id, {})
+            if put(session, now=now, circle=circle, due=due, answered=known, how=how):
+                asked.append(due)
+        put_in(session, batch)
+    for due, card in zip(asked, batch.rows, strict=True):
+        due.card_id = card.id
     session.flush()
     for member_id in crowded:
         replan_member(session, now=now, member=around[member_id].member)
