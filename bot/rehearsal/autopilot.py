@@ -69,6 +69,8 @@ class Character:
 
     def _follow(self, rule: Rule, message: Message, role: Role | None) -> Act | None:
         mood = self.replies.moods[self.mood]
+        if rule.presses is not None:
+            return self._press(rule.presses, rule.every)
         if rule.writes is not None:
             if role is None:  # a facilitator looks on
                 return None
@@ -84,6 +86,14 @@ class Character:
         if label is None:
             return None
         return lambda: self.phone.taps_on(message.message_id, label)
+
+    def _press(self, key: str, every: int) -> Act | None:
+        """Press a key now and then, as somebody does who has news."""
+        self._said[key] += 1
+        is_time = (self._said[key] + self.player.id) % every == 0
+        if not is_time or not any(key in row for row in self.phone.keys):
+            return None
+        return lambda: self.phone.presses(key)
 
     def _turn(self, name: str, lines: Sequence[str]) -> str:
         """Return the next of several lines; people begin at different ones."""

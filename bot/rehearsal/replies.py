@@ -25,6 +25,10 @@ class Rule(_Strict):
     reads: str = ""
     taps: str | None = None
     """A button's label, or `progress` or `owner` of the mood."""
+    presses: str | None = None
+    """A key under the field, pressed unasked."""
+    every: int = Field(default=1, ge=1)
+    """Only each so many of such messages are followed; partners do not take the same ones."""
     writes: str | None = None
     """`happened` or `step` of the mood."""
 

@@ -87,6 +87,23 @@ async def test_somebody_asked_to_take_a_step_takes_it(standin: Standin) -> None:
     assert _tapped(standin) == "I’ll do it"
 
 
+async def test_now_and_then_somebody_says_unasked_how_it_is_going(standin: Standin) -> None:
+    """Once in four answers, and only by the key that is there."""
+    character = _character(standin)
+    for _ in range(4):
+        await _bot_says(standin, "Kept as your answer. Only you can see it.")
+        assert character.next_act() is None
+    key = {"keyboard": [["How is it going?"]]}
+    await standin.call(TOKEN, "sendMessage", {"chat_id": 7, "text": "Here.", "reply_markup": key})
+    acts = []
+    for _ in range(8):
+        await _bot_says(standin, "Kept as your answer. Only you can see it.")
+        acts.append(character.next_act())
+    done = [act() for act in acts if act is not None]
+    assert len(done) == 2
+    assert _own(standin).text == "How is it going?"
+
+
 async def test_what_asks_nothing_is_left_alone(standin: Standin) -> None:
     await _bot_says(standin, "Good news: Tom has joined.")
     await _bot_says(standin, "Where things are", "Your prompts", "Write to Tom")
@@ -124,6 +141,7 @@ def test_every_button_it_looks_for_is_in_the_copy() -> None:
         each.read_text(encoding="utf-8") for each in Path("prompts/copy/en").glob("*.ftl")
     )
     labels = {rule.sees for rule in replies().rules} | {"Not an answer", "That is my answer"}
+    labels |= {rule.presses for rule in replies().rules}
     labels |= {label for mood in replies().moods.values() for label in mood.progress + mood.owner}
     for label in labels - {None, "{name}"}:
         assert f"= {(label or '').rstrip('*')}" in copy
