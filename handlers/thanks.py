@@ -2,12 +2,18 @@
 
 from bot.access import joined_member, member_of
 from bot.access_network import asking_exchange, pair_ask, received_response
-from bot.network import outcomes, thanks
-from bot.network.exchange_taps import NothingCame, SayThanks, TellOutcome, ThisHelped, TooEarly
+from bot.network import outcomes, relaying, thanks
+from bot.network.exchange_taps import (
+    NothingCame,
+    SayThanks,
+    ShowAnswers,
+    TellOutcome,
+    ThisHelped,
+    TooEarly,
+)
 from bot.network.forgetting import OUTCOME
 from bot.network.labels import described
 from bot.network.model import ResponseKind
-from bot.network.relaying import buttons_of
 from bot.network.response_talks import WritingOutcome
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome
@@ -34,8 +40,17 @@ def this_helped(turn: Turn, tap: ThisHelped) -> None:
     turn.toast("exchange-helped-noted" if new else "exchange-helped-already")
     shown = turn.tapped
     if shown is not None and shown.about == f"response:{response.id}":
-        rows = buttons_of(response)
+        rows = relaying.buttons_of(response)
         outbox.change_buttons(turn.session, now=turn.now, target=shown, buttons=rows)
+
+
+@conversation.tap(ShowAnswers)
+def show_answers(turn: Turn, tap: ShowAnswers) -> None:
+    """**What was answered**, each with what can be said to it."""
+    member = joined_member(turn.session, turn.chat_id)
+    ask = pair_ask(turn.session, member, tap.ask)
+    if not relaying.show_answers(turn.session, now=turn.now, member=member, ask=ask):
+        turn.toast("exchange-no-answers")
 
 
 @conversation.tap(SayThanks)

@@ -94,3 +94,9 @@ class NothingCame(Tap, code="xx"):
     """Nothing came of it, thank you all the same."""
 
     ask: int
+
+
+class ShowAnswers(Tap, code="xa"):
+    """Show once more what was answered to an ask of ours, with what can be said to it."""
+
+    ask: int

@@ -5,18 +5,23 @@ Who gets it sees what the other side chose to be called, the words and the butto
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network import exchanges
 from bot.network.exchange_taps import MoreAbout, ReplyToPair, SayThanks, ThisHelped
 from bot.network.labels import members_here
-from bot.network.model import Exchange, ExchangeState, Response, ResponseKind, ResponseState
+from bot.network.model import Ask, Exchange, ExchangeState, Response, ResponseKind, ResponseState
 from bot.network.safety import may_relay
 from bot.pairs.partners import partner_of
-from bot.pairs.relay import News, tell
+from bot.pairs.relay import News, pass_on, tell
 from bot.people.model import Member
 from bot.post.content import Args, Button, Buttons
+from bot.post.outbox import Posting
 from bot.sharing.model import HeldFile
+
+AT_ONCE = 10
+"""Answers shown once more, the newest."""
 
 
 def may_go(session: Session, *, now: datetime, member: Member, response: Response) -> bool:
@@ -48,6 +53,28 @@ def _note_answer(session: Session, exchange: Exchange) -> None:
     if exchange.state is not ExchangeState.ENDED:
         exchange.state = ExchangeState.ANSWERED
     exchanges.ask_of(session, exchange).tell_at = None
+
+
+def show_answers(session: Session, *, now: datetime, member: Member, ask: Ask) -> int:
+    """Bring a member every answer to their ask once more; return how many there were."""
+    answers = session.scalars(
+        sa.select(Response)
+        .join(Exchange, Exchange.id == Response.exchange_id)
+        .where(
+            Exchange.ask_id == ask.id,
+            ~Response.from_asker,
+            Response.kind != ResponseKind.THANKS,
+            Response.state == ResponseState.SENT,
+        )
+        .order_by(Response.sent_at.desc())
+        .limit(AT_ONCE)
+    ).all()
+    for response in reversed(answers):
+        exchange = session.get_one(Exchange, response.exchange_id)
+        news = _for_others(session, response, exchange, now=now)
+        how = Posting(about=news.about, protected=True)  # asked for: not only in waking hours
+        pass_on(session, now=now, chat_id=member.chat_id or 0, news=news, how=how)
+    return len(answers)
 
 
 def _for_others(session: Session, response: Response, exchange: Exchange, *, now: datetime) -> News:

@@ -18,6 +18,7 @@ from bot.network.exchange_taps import (
     SayThanks,
     SendVoice,
     ShareThought,
+    ShowAnswers,
     ShowNames,
     TellOutcome,
     ThisHelped,
@@ -64,6 +65,7 @@ TAPS: dict[str, Callable[[Brought], Tap]] = {
     "report answer": lambda _: ReportIt(what=Reported.RESPONSE, ref=ANSWER),
     "report back": lambda _: ReportIt(what=Reported.RESPONSE, ref=BACK),
     "report ask": lambda made: ReportIt(what=Reported.ASK, ref=made.ask),
+    "see answers": lambda made: ShowAnswers(ask=made.ask),
     "tell outcome": lambda made: TellOutcome(ask=made.ask),
     "too early": lambda made: TooEarly(ask=made.ask),
     "nothing came": lambda made: NothingCame(ask=made.ask),
@@ -72,7 +74,7 @@ ANSWERING = {"thought", "been there", "show names"}
 ANY_TIME = {"hide names", "report ask"}
 """What the pair that was asked can do whatever became of the ask."""
 READ = {"more back", "report back"}
-ASKING = {"more", "report answer"}
+ASKING = {"more", "report answer", "see answers"}
 THANKING = {"helped", "thanks"}
 OUTCOME = {"tell outcome", "too early", "nothing came"}
 STATES: dict[str, tuple[set[str], set[str]]] = {

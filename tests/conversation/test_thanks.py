@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.network.exchange_taps import NothingCame, SayThanks, ShareThought, ThisHelped, TooEarly
+from bot.network.exchange_taps import (
+    NothingCame,
+    SayThanks,
+    ShareThought,
+    ShowAnswers,
+    ThisHelped,
+    TooEarly,
+)
 from bot.network.model import Ask, Response
 from bot.network.safety import exclude
 from bot.pairs.model import Note
@@ -87,6 +94,25 @@ async def test_thanks_still_go_once_the_ask_is_closed(net: Network) -> None:
     await net.tom.taps("Send now")
     net.others[1].professional.sees("It made our week.")
     net.others[1].professional.sees("says that this helped")
+
+
+async def test_answers_can_be_seen_again_with_what_can_be_said_to_them(net: Network) -> None:
+    """In the order they came, also at night; nobody else sees them."""
+    made = await answered(net)
+    await answers(net.others[1].professional, made, "And slowly.")
+    close(net, made.ask)
+    await net.world.moves(hours=14)
+    await forges(net.tom, ShowAnswers(ask=made.ask))
+    first, second = net.tom.person.received[-2:]
+    assert "We read them aloud." in first.text
+    assert "And slowly." in second.text
+    assert second.protect_content
+    await net.tom.taps("This helped")
+    assert [row.helped for row in net.world.rows(Response)] == [False, True]
+    await forges(net.others[1].lay, ShowAnswers(ask=made.ask))
+    assert net.others[1].lay.toast == "That is not yours to change. /home shows what is."
+    await forges(net.asha, ShowAnswers(ask=asked(net)))
+    assert net.asha.toast == "There is no answer to show."
 
 
 async def test_nothing_goes_to_a_pair_that_is_not_to_be_met(net: Network) -> None:

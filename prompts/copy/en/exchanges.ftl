@@ -51,6 +51,9 @@ exchange-names-shown = They will see your names from now on.
 exchange-names-wait = { $partner } is asked too. Until then it goes without names. Go on writing when you like.
 exchange-names-not-shown = They will not see your names from now on.
 
+exchange-see-answers = See the answers
+exchange-no-answers = There is no answer to show.
+
 exchange-helped-noted = Marked. They will be glad to hear it.
 exchange-helped-already = That is marked already.
 exchange-was-helpful = { $who } says that this helped:
