@@ -21,7 +21,7 @@ from bot.network.model import Ask, Help
 from bot.network.texts import card_args
 from bot.network.topics import label, topics
 from bot.pairs.taps import ShowHome
-from bot.post.content import Button
+from bot.post.content import Args, Button, Buttons
 from bot.post.taps import Slug
 from bot.telegram.turn import Turn
 
@@ -109,14 +109,28 @@ def show_who(turn: Turn, ask: Ask, *, changing: bool = False) -> None:
 
 
 def show_preview(turn: Turn, ask: Ask) -> None:
-    """Show it as others will see it."""
-    _choosing(turn, ask)
+    """Show it as others will see it, in the place of what was tapped."""
     if turn.tapped is None:
-        turn.take_question_away(PREVIEW)
+        show_new_preview(turn, ask)
+        return
+    _choosing(turn, ask)
+    args, buttons = _preview(turn, ask)
+    turn.change(PREVIEW, args, buttons=buttons)
+
+
+def show_new_preview(turn: Turn, ask: Ask) -> None:
+    """Show it below; an earlier preview loses its buttons."""
+    _choosing(turn, ask)
+    turn.take_question_away(PREVIEW)
+    args, buttons = _preview(turn, ask)
+    turn.say(PREVIEW, args, buttons=buttons)
+
+
+def _preview(turn: Turn, ask: Ask) -> tuple[Args, Buttons]:
     change = Button("ask-change", ChangeAsk(ask=ask.id))
     send = Button("ask-send", SendAsk(ask=ask.id, at=asks.stamp(ask)))
-    buttons = [[send], [change, cancel_button(ask)]]
-    turn.change(PREVIEW, card_args(turn.session, now=turn.now, ask=ask), buttons=buttons)
+    args = card_args(turn.session, now=turn.now, ask=ask)
+    return args, [[send], [change, cancel_button(ask)]]
 
 
 def show_parts(turn: Turn, ask: Ask) -> None:

@@ -243,3 +243,12 @@ async def forges(phone: Phone, *taps: Tap) -> None:
     for tap in taps:
         phone.person.forges(message.message_id, tap.pack())
         await phone.world.settles()
+
+
+async def asks_network(
+    net: Network, question: str = QUESTION, *, who: str = "Without names", background: str = ""
+) -> None:
+    """Let Asha ask and Tom agree: the ask is with the first pairs."""
+    await writes_ask(net.asha, question, who=who, background=background)
+    await net.asha.taps("Send")
+    await net.tom.taps("Send it now" if who == "Without names" else "I agree")

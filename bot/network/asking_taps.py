@@ -162,6 +162,18 @@ class AnswerAsk(Tap, code="ask-ans"):
     ask: int
 
 
+class SendAskAnswer(Tap, code="ask-ans-yes"):
+    """The facilitator: what was written may go."""
+
+    ask: int
+
+
+class DropAskAnswer(Tap, code="ask-ans-no"):
+    """The facilitator: leave it."""
+
+    ask: int
+
+
 class ChoosePeers(Tap, code="ask-peers"):
     """The facilitator: show the pairs that it can be pointed at, from this one on."""
 

@@ -33,8 +33,8 @@ async def test_the_preview_is_what_others_will_see(net: Network, world: World) -
     await writes_ask(net.asha, background="We tried a template, and doctors left it out.")
     shown = net.asha.sees("Other pairs will see this").body.text
     for words in (
-        QUESTION, "We tried a template", "It is about letters and leaflets", "They look for an idea",
-        "From: A pair in Oxford, just starting",
+        QUESTION, "We tried a template", "It is about letters and leaflets",
+        "They look for an idea", "From: A pair in Oxford, just starting",
     ):  # fmt: skip
         assert words in shown
     assert "Asha" not in shown

@@ -120,3 +120,94 @@ ask-waits-already = It waits already.
 ask-on-its-way = Your ask is on its way to the first pairs. You will both get what comes back, here.
 ask-went = Your ask is on its way to the first pairs. You will both get what comes back, here.
 ask-close = Close it, thank you
+
+# What comes to other pairs.
+ask-came =
+    Another pair asks for help. { $why ->
+        [topic] You worked on { $why_topic } too.
+        [challenge] Your challenge is close to theirs.
+        [further] You are further on.
+        [fresh] You come from another place, and may see it afresh.
+        [pointed] A facilitator thought of you.
+        [found] You found this ask.
+       *[turn] It is your turn to be asked.
+    }
+
+    <tg-spoiler>{ ask-card }</tg-spoiler>
+ask-share-thought = Share a thought
+ask-been-there = We have been there
+ask-not-this-time = Not this time
+ask-report = Report
+
+# How it goes on.
+ask-library = { $count ->
+        [one] While you wait: one ask from the library is like yours. See what helped there.
+       *[other] While you wait: some asks from the library are like yours. See what helped there.
+    }
+ask-library-entry = { $words }
+ask-nobody-free = Nobody is free to be asked just now. Your ask stays open, and I go on looking. Any pair can find it meanwhile.
+ask-stands =
+    { $state ->
+        [awaiting] Your ask waits for a yes from you both.
+        [open] Your ask is open until { DAY($until) }. So far { $asked } pairs have got it, and { $count } have answered.
+       *[closed] Your ask is closed.
+    }
+
+    { ask-card }
+ask-closed = Closed, thank you. No more pairs are asked. You both get a summary.
+ask-summary =
+    { $by_partner ->
+        [yes] { $name } has closed your ask
+       *[no] Your ask has come to its end
+    }: “{ $ask }”
+    { $asked ->
+        [one] One pair got it.
+       *[other] { $asked } pairs got it.
+    } { $count ->
+        [0] Nobody answered this time. It was worth asking: people are often busy. You could ask again, or look at what others asked.
+        [one] One pair answered:
+       *[other] { $count } pairs answered:
+    }
+    { $answers }{ $facilitator ->
+        [yes]
+    { "" }
+    Your facilitator wrote to you too.
+       *[no] { "" }
+    }
+ask-again = Ask again
+ask-again-draft = Here it is again. You can change it before it goes.
+ask-hear-facilitator = Ask my facilitator
+ask-look-round = See what others asked
+ask-facilitator-asked = Your facilitator gets your ask, as other pairs saw it. If an answer comes, it comes here.
+ask-facilitator-knows = Your facilitator has it already.
+ask-no-facilitator = There is no facilitator here yet who could answer.
+
+# The facilitator.
+ask-unanswered =
+    A pair of yours asked the network, and { $open ->
+        [yes] nobody has answered for a day.
+       *[no] nobody answered. They ask if you can help.
+    } You see it as other pairs do.
+
+    <tg-spoiler>{ ask-card }</tg-spoiler>
+ask-answer = Answer
+ask-point = Point it at a pair
+ask-write-answer = <b>What would you like to answer?</b> The pair that asks will see it, from “Your facilitator”. You will see it before it goes.
+ask-answer-check =
+    The pair that asks will see this:
+
+    { $words }
+ask-answer-send = Send
+ask-answer-drop = Leave it
+ask-answer-sent = Sent to the pair that asks.
+ask-answer-dropped = Left. Nothing was sent.
+ask-from-facilitator =
+    Your facilitator writes about your ask:
+
+    <tg-spoiler>{ $words }</tg-spoiler>
+ask-peers = <b>Which pair could help?</b> They get it as others do, with a line that a facilitator thought of them.
+ask-peer = { $names }
+ask-more-peers = More
+ask-pointed = It is on its way to { $names }.
+ask-not-free = It cannot go to them just now. Another pair may be free.
+ask-gone = That ask is over.

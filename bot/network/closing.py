@@ -1,0 +1,128 @@
+"""Ends an ask: no more pairs are asked, and its pair gets a summary, always."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.network import exchanges
+from bot.network.asking_taps import AskAgain, HearFacilitator
+from bot.network.exchange_taps import ShowAnswers
+from bot.network.labels import members_here
+from bot.network.model import (
+    Ask,
+    AskState,
+    Exchange,
+    ExchangeState,
+    Reported,
+    Response,
+    ResponseState,
+)
+from bot.network.network_taps import ShowTopics
+from bot.network.telling import about
+from bot.pairs.relay import News, tell
+from bot.people.model import Member
+from bot.post import outbox
+from bot.post.content import Button, Buttons, Line
+from bot.post.model import OutboxMessage, Sending
+
+OUTCOME_AFTER = timedelta(weeks=2)
+AT_ONCE = 20
+"""Asks in one transaction."""
+
+
+def close_due(session: Session, now: datetime, limit: int) -> int:
+    """End what has been open for its days: a part of the planner."""
+    due = session.scalars(
+        sa.select(Ask)
+        .where(Ask.state == AskState.OPEN, Ask.closes_at <= now)
+        .order_by(Ask.closes_at, Ask.id)
+        .limit(min(limit, AT_ONCE))
+        .with_for_update(skip_locked=True)
+    ).all()
+    for ask in due:
+        close(session, now=now, ask=ask)
+    return len(due)
+
+
+def close(session: Session, *, now: datetime, ask: Ask, by: Member | None = None) -> bool:
+    """End an open ask and send both of its pair what came of it; False when it was over.
+
+    `by` is who of the pair closed it early.
+    """
+    if ask.state is not AskState.OPEN:
+        return False
+    ask.state, ask.closed_at = AskState.CLOSED, now
+    ask.find_at = ask.tell_at = None
+    _end_exchanges(session, ask, now=now)
+    answered = _answers(session, ask, now=now)
+    if answered:
+        ask.outcome_at = now + OUTCOME_AFTER
+    for member in members_here(session, ask.pair_id):
+        closed_by = by.name if by is not None and by.id != member.id else ""
+        news = _summary(session, ask, answered, closed_by=closed_by)
+        tell(session, now=now, reader=member, news=news)
+    return True
+
+
+def _summary(session: Session, ask: Ask, answered: Sequence[Line], *, closed_by: str) -> News:
+    asked = sa.select(sa.func.count()).where(Exchange.ask_id == ask.id)
+    return News(
+        copy="ask-summary",
+        args={
+            "ask": exchanges.excerpt(ask),
+            "by_partner": bool(closed_by),
+            "name": closed_by,
+            "asked": session.scalar(asked) or 0,
+            "count": len(answered),
+            "answers": list(answered),
+            "facilitator": ask.desk_answer is not None,
+        },
+        buttons=ways_on(ask, answered=bool(answered)),
+        about=f"ask:{ask.id}",
+    )
+
+
+def _end_exchanges(session: Session, ask: Ask, *, now: datetime) -> None:
+    for exchange in session.scalars(sa.select(Exchange).where(Exchange.ask_id == ask.id)):
+        exchange.state, exchange.lapses_at = ExchangeState.ENDED, None
+    here = about(Reported.ASK, ask.id)
+    outbox.cancel_about(session, now=now, about=here)
+    shown = sa.select(OutboxMessage).where(
+        OutboxMessage.about == here, OutboxMessage.state == Sending.SENT
+    )
+    for card in session.scalars(shown):
+        outbox.take_buttons_away(session, now=now, target=card)
+
+
+def _answers(session: Session, ask: Ask, *, now: datetime) -> Sequence[Line]:
+    """Return a line for each pair that answered, as it chose to be called."""
+    answered = session.scalars(
+        sa.select(Exchange)
+        .where(
+            Exchange.ask_id == ask.id,
+            sa.select(Response.id)
+            .where(
+                Response.exchange_id == Exchange.id,
+                ~Response.from_asker,
+                Response.state == ResponseState.SENT,
+            )
+            .exists(),
+        )
+        .order_by(Exchange.id)
+    )
+    return [
+        exchanges.label(session, now=now, exchange=exchange, asking=False) for exchange in answered
+    ]
+
+
+def ways_on(ask: Ask, *, answered: bool) -> Buttons:
+    """Return what can be done once it is over."""
+    if answered:
+        return [[Button("exchange-see-answers", ShowAnswers(ask=ask.id))]]
+    return [
+        [Button("ask-again", AskAgain(ask=ask.id))],
+        [Button("ask-hear-facilitator", HearFacilitator(ask=ask.id))],
+        [Button("ask-look-round", ShowTopics())],
+    ]

@@ -1,0 +1,192 @@
+"""Brings an ask to pairs that may help: three at first, then the next for each that does not."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from textwrap import shorten
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.network import asks, reach, wishes
+from bot.network.exchange_taps import BeenThere, NotThisTime, ReportIt, ShareThought
+from bot.network.labels import members_here
+from bot.network.library import helping
+from bot.network.library_taps import ReadEntry
+from bot.network.meaning import vector
+from bot.network.model import Ask, AskState, ComparedText, Exchange, ExchangeState, Reported, Why
+from bot.network.ranking import Found, rank
+from bot.network.telling import about
+from bot.network.texts import card_args
+from bot.network.topics import spoken
+from bot.pairs.model import Cohort, Pair
+from bot.pairs.relay import News, tell
+from bot.people.local import after_waking_hours
+from bot.post.content import Arg, Button, Buttons
+
+AT_A_TIME = 3
+"""So many pairs have it, and have neither declined nor kept silent."""
+SILENCE = 8
+"""Waking hours after which the next pair is asked."""
+LOOK_AGAIN = timedelta(hours=6)
+"""When too few are free."""
+ON_A_BUTTON = 40
+"""Letters of a question."""
+HAVING = (ExchangeState.ASKED, ExchangeState.ANSWERED)
+
+
+def find_due(session: Session, now: datetime, limit: int) -> int:
+    """Bring asks to further pairs: a part of the planner."""
+    due = session.scalars(
+        sa.select(Ask)
+        .where(Ask.find_at <= now)
+        .order_by(Ask.find_at, Ask.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for ask in due:
+        if ask.state is not AskState.OPEN:
+            ask.find_at = None
+        elif ask.hidden:  # nobody new sees it until a facilitator has decided
+            ask.find_at = now + LOOK_AGAIN
+        else:
+            _find(session, now=now, ask=ask)
+    return len(due)
+
+
+def _find(session: Session, *, now: datetime, ask: Ask) -> None:
+    is_first = ask.meaning is None
+    if is_first:
+        ask.meaning = vector(asks.words_of(ask))
+    wanted = AT_A_TIME - _having(session, ask)
+    found = likeliest(session, now=now, ask=ask, limit=wanted) if wanted > 0 else []
+    for one in found:
+        bring(session, now=now, ask=ask, pair_id=one.pair_id, why=one.why, why_topic=one.topic)
+    ask.find_at = now + LOOK_AGAIN if len(found) < wanted else None
+    if is_first:
+        _tell_of_library(session, now=now, ask=ask)
+        if not found:
+            tell_askers(session, now=now, ask=ask, news=News(copy="ask-nobody-free", args={}))
+
+
+def _having(session: Session, ask: Ask) -> int:
+    having = sa.select(sa.func.count()).where(Exchange.ask_id == ask.id, Exchange.state.in_(HAVING))
+    return session.scalar(having) or 0
+
+
+def likeliest(session: Session, *, now: datetime, ask: Ask, limit: int) -> Sequence[Found]:
+    """Return the pairs most likely to help that may be asked now, and do not have it yet."""
+    texts = session.scalars(sa.select(ComparedText)).all()
+    sought = reach.sought(session, now=now, ask=ask)
+    return rank(sought, reach.peers(session, now=now, ask=ask), texts, limit=limit)
+
+
+def bring(
+    session: Session,
+    *,
+    now: datetime,
+    ask: Ask,
+    pair_id: int,
+    why: Why,
+    why_topic: str | None = None,
+) -> Exchange:
+    """Bring an ask to a pair and queue the card for those of it who take part.
+
+    A pair that has it already gets no second card, nor one that found the ask itself.
+    """
+    had = sa.select(Exchange).where(Exchange.ask_id == ask.id, Exchange.pair_id == pair_id)
+    exchange = session.scalar(had)
+    if exchange is not None:
+        return exchange
+    cohort = session.get_one(Cohort, session.get_one(Pair, pair_id).cohort_id)
+    exchange = Exchange(
+        ask_id=ask.id,
+        pair_id=pair_id,
+        state=ExchangeState.ASKED,
+        why=why,
+        why_topic=why_topic,
+        asked_at=now,
+        lapses_at=after_waking_hours(now, ZoneInfo(cohort.timezone), SILENCE),
+    )
+    session.add(exchange)
+    session.flush()
+    if why is not Why.FOUND:
+        _queue_card(session, now=now, ask=ask, exchange=exchange)
+    return exchange
+
+
+def _queue_card(session: Session, *, now: datetime, ask: Ask, exchange: Exchange) -> None:
+    for member in members_here(session, exchange.pair_id):
+        if wishes.takes_part(session, now=now, member=member):
+            news = News(
+                copy="ask-came",
+                args=came_args(session, now=now, ask=ask, exchange=exchange),
+                words=asks.words_of(ask),
+                buttons=card_buttons(exchange),
+                about=about(Reported.ASK, ask.id),
+            )
+            tell(session, now=now, reader=member, news=news)
+
+
+def came_args(
+    session: Session, *, now: datetime, ask: Ask, exchange: Exchange
+) -> Mapping[str, Arg]:
+    """Return the arguments of `ask-came`: the ask, and why this pair."""
+    topic = exchange.why_topic
+    return {
+        **card_args(session, now=now, ask=ask),
+        "why": exchange.why.value,
+        "why_topic": [spoken(topic)] if topic else "",
+    }
+
+
+def card_buttons(exchange: Exchange) -> Buttons:
+    """Return what a pair can do with an ask."""
+    return [
+        [Button("ask-share-thought", ShareThought(exchange=exchange.id))],
+        [Button("ask-been-there", BeenThere(exchange=exchange.id))],
+        [
+            Button("ask-not-this-time", NotThisTime(exchange=exchange.id)),
+            Button("ask-report", ReportIt(what=Reported.ASK, ref=exchange.ask_id)),
+        ],
+    ]
+
+
+def lapse_due(session: Session, now: datetime, limit: int) -> int:
+    """Take silence for an answer, and look for the next pair: a part of the planner."""
+    due = session.scalars(
+        sa.select(Exchange)
+        .where(Exchange.lapses_at <= now)
+        .order_by(Exchange.lapses_at, Exchange.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for exchange in due:
+        exchange.lapses_at = None
+        ask = session.get_one(Ask, exchange.ask_id, with_for_update=True)
+        if exchange.state is ExchangeState.ASKED and ask.state is AskState.OPEN:
+            exchange.state, ask.find_at = ExchangeState.SILENT, now
+    return len(due)
+
+
+def tell_askers(session: Session, *, now: datetime, ask: Ask, news: News) -> None:
+    """Tell both of the pair that asks; each in their waking hours."""
+    for member in members_here(session, ask.pair_id):
+        tell(session, now=now, reader=member, news=news)
+
+
+def _tell_of_library(session: Session, *, now: datetime, ask: Ask) -> None:
+    entries = helping(session, ask=ask)
+    buttons = [
+        [
+            Button(
+                "ask-library-entry",
+                ReadEntry(entry=entry.id),
+                {"words": shorten(entry.question, ON_A_BUTTON, placeholder="…")},
+            )
+        ]
+        for entry in entries
+    ]
+    if entries:
+        news = News(copy="ask-library", args={"count": len(entries)}, buttons=buttons)
+        tell_askers(session, now=now, ask=ask, news=news)
