@@ -50,6 +50,7 @@ network-ask-read =
 
     <tg-spoiler>{ $words }</tg-spoiler>
 network-ask-help = We may have a thought
+network-help-how = Thank you for wanting to help. What would you like to do?
 network-ask-gone = That ask is closed now. Thank you for looking.
 network-ask-taken = You have this ask already. Look for it further up in this chat.
 
