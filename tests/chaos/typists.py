@@ -5,10 +5,11 @@ be kept once. The judge is what the stand-in received and what stands in the dat
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event, Thread
 
 import sqlalchemy as sa
@@ -38,11 +39,14 @@ class Typists:
     asked: Counter[int] = field(default_factory=Counter)
     thoughts: set[tuple[int, int]] = field(default_factory=set)
     """(chat, message id) of each."""
+    moments: dict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    """When each person asked."""
     _enough: Event = field(default_factory=Event)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Write while the block lasts."""
+        self._enough.clear()
         thread = Thread(target=self._write)
         thread.start()
         try:
@@ -61,6 +65,7 @@ class Typists:
 
     def ask(self, person: int) -> None:
         """Ask for help once."""
+        self.moments[person].append(SystemClock().now())
         self.standin.post(f"/chats/{person}/text", {"text": "/help"})
         self.asked[person] += 1
 
