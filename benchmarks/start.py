@@ -80,16 +80,22 @@ def contestants(python: str) -> dict[str, Contestant]:
             command=[python, str(RIVALS / "bare.py"), "{url}", TOKEN], answers=False
         ),
         "python-telegram-bot, storing": Contestant(command=[*ptb, "{folder}/bot.db"]),
-        "Tandem": Contestant(
-            command=[str(Path(sys.executable).parent / "tandem"), "run"],
-            environment={
-                "TANDEM_BOT_TOKEN": TOKEN,
-                "TANDEM_TELEGRAM_API_URL": "{url}",
-                "TANDEM_DATABASE_URL": "sqlite:///{folder}/tandem.db",
-                "TANDEM_LISTEN": "off",
-            },
-        ),
+        "Tandem": tandem("sqlite:///{folder}/tandem.db"),
     }
+
+
+def tandem(database: str, *, answers: bool = True) -> Contestant:
+    """Return `tandem run` as an operator starts it."""
+    return Contestant(
+        command=[str(Path(sys.executable).parent / "tandem"), "run"],
+        environment={
+            "TANDEM_BOT_TOKEN": TOKEN,
+            "TANDEM_TELEGRAM_API_URL": "{url}",
+            "TANDEM_DATABASE_URL": database,
+            "TANDEM_LISTEN": "off",
+        },
+        answers=answers,
+    )
 
 
 def measure(contestant: Contestant, folder: str) -> Start:
