@@ -18,6 +18,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A microphone that hears beeps; pages still have to be allowed to listen.
+    "--use-fake-device-for-media-stream",
 )
 
 

@@ -132,7 +132,7 @@ def test_more_phones_can_be_added_and_stay(opened: Page) -> None:
 def test_the_facilitator_has_a_phone_with_a_command_menu(opened: Page) -> None:
     taps(opened, "Fran", "Open the invitation")
     taps(opened, "Fran", "I agree")
-    sees(opened, "Fran", "Your cohorts")
+    sees(opened, "Fran", "1 cohort")
     fran = phone(opened, "Fran")
     fran.get_by_role("button", name="Commands").click()
     fran.get_by_role("group", name="Commands").get_by_role("button").first.click()

@@ -88,15 +88,15 @@ async def test_somebody_asked_to_take_a_step_takes_it(standin: Standin) -> None:
 
 
 async def test_now_and_then_somebody_says_unasked_how_it_is_going(standin: Standin) -> None:
-    """Once in four answers, and only by the key that is there."""
+    """Once in six answers, and only by the key that is there."""
     character = _character(standin)
-    for _ in range(4):
+    for _ in range(6):
         await _bot_says(standin, "Kept as your answer. Only you can see it.")
         assert character.next_act() is None
     key = {"keyboard": [["How is it going?"]]}
     await standin.call(TOKEN, "sendMessage", {"chat_id": 7, "text": "Here.", "reply_markup": key})
     acts = []
-    for _ in range(8):
+    for _ in range(12):
         await _bot_says(standin, "Kept as your answer. Only you can see it.")
         acts.append(character.next_act())
     done = [act() for act in acts if act is not None]

@@ -1,0 +1,166 @@
+"""What a phone on the page can do beyond typing and tapping, in a real browser."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browsing import joins, phone, sees, taps, types
+from tests.processes import RehearsalProcess, rehearsal_process
+
+LONG_PRESS_MS = 700
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rehearsal")
+
+
+@pytest.fixture(scope="module")
+def rehearsal(folder: Path) -> Iterator[RehearsalProcess]:
+    """One rehearsal for the tests of this file."""
+    with rehearsal_process(folder, "--data", "data") as process:
+        yield process
+
+
+@pytest.fixture
+def opened(page: Page, rehearsal: RehearsalProcess) -> Page:
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(rehearsal.url)
+    return page
+
+
+def _records(page: Page, name: str) -> Locator:
+    its = phone(page, name)
+    its.get_by_role("button", name="Send a photo, voice note or file").click()
+    its.get_by_role("button", name="Voice note", exact=True).click()
+    return its
+
+
+def _plays(voice: Locator) -> None:
+    """The browser can make sense of the sound."""
+    player = voice.locator("audio")
+    length = player.evaluate(
+        "each => new Promise((done, fail) => {"
+        " each.onloadedmetadata = () => done(each.duration);"
+        " each.onerror = () => fail(each.error.message);"
+        " each.load(); })"
+    )
+    assert length is None or length > 0
+
+
+def test_a_long_press_offers_what_can_be_done(
+    chromium: Browser, rehearsal: RehearsalProcess
+) -> None:
+    """A short touch does not."""
+    context = chromium.new_context(has_touch=True, viewport={"width": 1600, "height": 900})
+    page = context.new_page()
+    page.goto(rehearsal.url)
+    types(page, "Bernard", "/help")
+    own = phone(page, "Bernard").locator(".row.own").last
+    box = own.locator(".words").bounding_box()
+    assert box is not None
+    point = {"x": box["x"] + 5, "y": box["y"] + 5}
+    finger = context.new_cdp_session(page)
+    for milliseconds, is_offered in ((50, False), (LONG_PRESS_MS, True)):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+        page.wait_for_timeout(milliseconds)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(own.get_by_role("button", name="Delete")).to_be_visible(visible=is_offered)
+    context.close()
+
+
+def test_a_voice_note_is_recorded_where_the_page_may_listen(opened: Page) -> None:
+    """And can be thrown away."""
+    opened.context.grant_permissions(["microphone"])
+    asha = _records(opened, "Asha")
+    expect(asha.get_by_role("button", name="Send it")).to_be_focused()
+    asha.get_by_role("button", name="Throw it away").click()
+    expect(asha.locator(".row.own audio")).to_have_count(0)
+    _records(opened, "Asha")
+    opened.wait_for_timeout(1100)
+    asha.get_by_role("button", name="Send it").click()
+    voice = asha.locator(".row.own", has=opened.locator("audio")).last
+    expect(voice).to_contain_text("Voice note, 1 s")
+    _plays(voice)
+
+
+def test_elsewhere_a_voice_note_is_a_tone(opened: Page) -> None:
+    tom = _records(opened, "Tom")
+    voice = tom.locator(".row.own", has=opened.locator("audio")).last
+    expect(voice).to_contain_text("Voice note, 2 s")
+    _plays(voice)
+
+
+def test_what_the_bot_answers_aloud_has_to_be_read(
+    opened: Page, rehearsal: RehearsalProcess, folder: Path
+) -> None:
+    """The answer of a tap as an alert: nothing else of the phone can be used until it is."""
+    taps(opened, "Fran", "Open the invitation")
+    sees(opened, "Fran", "Is this all right with you?")
+    fran = phone(opened, "Fran")
+    rehearsal.order("/wire", {"on": False})
+    tapped = rehearsal.phones.post(_path(rehearsal, "Fran"), {"label": "I agree"})
+    _answers_tap(rehearsal, folder, tapped["query_id"], "That was too early.", aloud=True)
+    alert = fran.get_by_role("alertdialog")
+    expect(alert).to_contain_text("That was too early.")
+    expect(alert.get_by_role("button", name="OK")).to_be_focused()
+    opened.keyboard.press("Shift+Tab")
+    assert not fran.locator(".chat").evaluate("each => each.contains(document.activeElement)")
+    alert.get_by_role("button", name="OK").focus()
+    opened.keyboard.press("Escape")
+    expect(alert).to_be_hidden()
+    expect(fran.get_by_role("textbox")).to_be_focused()
+    rehearsal.order("/wire", {"on": True})
+    expect(fran.get_by_role("button", name="I agree")).to_have_count(0)
+
+
+def _path(rehearsal: RehearsalProcess, name: str) -> str:
+    person: dict[str, Any] = next(p for p in rehearsal.state()["people"] if p["name"] == name)
+    return f"/chats/{person['id']}/tap"
+
+
+def _answers_tap(
+    rehearsal: RehearsalProcess, folder: Path, query_id: str, text: str, *, aloud: bool = False
+) -> None:
+    """Answer a tap in the bot's place."""
+    settings = json.loads((folder / "data" / "settings.json").read_text(encoding="utf-8"))
+    order: dict[str, object] = {"callback_query_id": query_id, "text": text, "show_alert": aloud}
+    urllib.request.urlopen(
+        urllib.request.Request(
+            f"{rehearsal.url}/bot{settings['bot_token']}/answerCallbackQuery",
+            data=json.dumps(order).encode(),
+            headers={"Content-Type": "application/json"},
+        ),
+        timeout=10,
+    ).close()
+
+
+def test_a_short_answer_to_a_tap_is_shown_and_goes_away(
+    opened: Page, rehearsal: RehearsalProcess, folder: Path
+) -> None:
+    taps(opened, "Bernard", "Open the invitation")
+    sees(opened, "Bernard", "end-to-end")
+    rehearsal.order("/wire", {"on": False})
+    tapped = rehearsal.phones.post(_path(rehearsal, "Bernard"), {"label": "I agree"})
+    _answers_tap(rehearsal, folder, tapped["query_id"], "That is done.")
+    toast = phone(opened, "Bernard").locator(".toast")
+    expect(toast).to_have_text("That is done.")
+    expect(toast).to_have_role("status")
+    expect(toast).to_be_empty(timeout=10_000)
+    rehearsal.order("/wire", {"on": True})
+
+
+def test_what_the_bot_sends_as_a_file_can_be_downloaded(opened: Page) -> None:
+    """One's own data, under its name."""
+    joins(opened, "Asha")
+    types(opened, "Asha", "/mydata")
+    link = phone(opened, "Asha").locator(".row.theirs .file a").last
+    with opened.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == link.get_attribute("download")
+    assert download.value.path().stat().st_size > 0
