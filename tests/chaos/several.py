@@ -1,41 +1,45 @@
 """Several processes on one PostgreSQL, while Telegram is clumsy and processes die.
 
     python -m tests.chaos.several --people 40 --texts 25 --rounds 5
+    python -m tests.chaos.several --asleep 300
 
 Updates come one to five times, shuffled, through the webhooks of two processes at once,
-while the leading process is killed or stopped. Counted on the receiving side: every
-`/help` is answered exactly once (a message in flight at a kill may come twice).
+while the leading process is killed, or stopped and woken. Counted on the receiving side:
+every `/help` is answered exactly once (a message in flight at a kill may come twice). Every
+thought is kept once, and what one person wrote in the order in which it came.
 """
 
 import argparse
-import json
 import random
 import signal
-import socket
 import tempfile
-import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
-from urllib.error import HTTPError
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-import bot.models  # noqa: F401 - makes every table known
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
+from bot.sharing.model import Piece
 from bot.store.engine import Store
 from bot.store.leases import Lease
 from bot.store.schema import bring_up_to_date
+from tests.chaos.hooks import Caller, free_port, hook_settings, is_live, text_update
+from tests.chaos.places import join_in_pairs
 from tests.postgres import a_server
 from tests.processes import StandinProcess, standin_process, tandem_run, wait_until
 
-SECRET = "a-secret-of-the-tests"
 FIRST_PERSON = 5001
+FIRST_ID = 900_000
+HELP = "/help"
+THOUGHTS = ("One thought", "and another")
 IN_FLIGHT = 8
 
 
@@ -48,6 +52,8 @@ class Plan:
     """Of each person."""
     rounds: int = 1
     """Times that the leader is killed, and times that it is stopped and woken."""
+    asleep: float = 2
+    """Seconds for which a leader stays stopped after another has taken over."""
     seed: int = 20270303
 
 
@@ -60,9 +66,27 @@ class Figures:
     refused: int = 0
     """Answered 503, or not at all: brought again."""
     lost: int = 0
+    """Cards that did not come, and thoughts that are not kept."""
     repeated: int = 0
+    doubled: int = 0
+    """Thoughts that are kept twice."""
+    out_of_order: int = 0
     takeovers: list[float] = field(default_factory=list)
     """Seconds from the death of the leader to the next one."""
+
+
+@dataclass(frozen=True)
+class Update:
+    """One text, and the update that brings it."""
+
+    number: int
+    person: int
+    message: int
+    text: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as Telegram brings it."""
+        return text_update(self.number, self.person, self.message, self.text)
 
 
 @dataclass
@@ -82,52 +106,31 @@ class Several:
     folder: Path
     figures: Figures = field(default_factory=Figures)
     processes: list[Process] = field(default_factory=list)
+    caller: Caller = field(init=False)
     _stack: ExitStack = field(default_factory=ExitStack)
-    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.caller = Caller(lambda: [process.port for process in self.processes])
 
     def start(self) -> None:
         """Start one more process."""
-        port = _free_port()
+        port = free_port()
         running = self._stack.enter_context(
             tandem_run(
                 self.standin,
                 self.folder,
                 log=f"{port}.log",
                 DATABASE_URL=_address(self.store),
-                WEBHOOK_URL="https://tandem.invalid/telegram",
-                WEBHOOK_SECRET=SECRET,
-                LISTEN=f"127.0.0.1:{port}",
                 SEND_RATE="200",
+                **hook_settings(port),
             )
         )
-        wait_until(lambda: _is_live(port))
+        wait_until(lambda: is_live(port))
         self.processes.append(Process(port, running))
 
     def close(self) -> None:
         """End what still runs."""
         self._stack.close()
-
-    def bring(self, update: dict[str, object], dice: random.Random) -> None:
-        """Bring one update, as often as Telegram would, until some process takes it."""
-        body = json.dumps(update).encode()
-        for _ in range(dice.randint(1, 5)):
-            while not self._post(dice.choice(self.processes).port, body):
-                time.sleep(0.05)
-
-    def _post(self, port: int, body: bytes) -> bool:
-        with self._counting:
-            self.figures.posts += 1
-        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{port}/telegram", data=body, headers=headers
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=3):
-                return True
-        except (HTTPError, OSError):
-            with self._counting:
-                self.figures.refused += 1
-            return False
 
     def leader(self) -> str | None:
         """Return who holds the lease."""
@@ -161,6 +164,7 @@ def run(plan: Plan, postgres: str, folder: Path) -> Figures:
     store = Store(postgres)
     bring_up_to_date(store.engine)
     people = range(FIRST_PERSON, FIRST_PERSON + plan.people)
+    store.write(lambda session: join_in_pairs(session, people))
     with standin_process() as standin:
         for person in people:
             standin.post("/people", {"id": person, "first_name": f"Person {person}"})
@@ -169,26 +173,32 @@ def run(plan: Plan, postgres: str, folder: Path) -> Figures:
         try:
             world.start()
             world.start()
+            texts = [HELP, *THOUGHTS] * plan.texts
+            written = [(person, text) for text in texts for person in people]
             updates = [
-                _help(number * plan.people + place, person, number)
-                for number in range(plan.texts)
-                for place, person in enumerate(people)
+                Update(FIRST_ID + place, person, 10_000 + place, text)
+                for place, (person, text) in enumerate(written)
             ]
             world.figures.updates = len(updates)
             with ThreadPoolExecutor(8) as callers:
                 # Shuffled within a window, as parallel deliveries are.
                 order = sorted(range(len(updates)), key=lambda i: i + dice.uniform(0, 20))
-                brought = [callers.submit(world.bring, updates[i], random.Random(i)) for i in order]
+                brought = [
+                    callers.submit(world.caller.bring, updates[i].to_json(), random.Random(i))
+                    for i in order
+                ]
                 for _ in range(plan.rounds):
                     _kill_one(world)
-                    _stop_one(world)
+                    _stop_one(world, plan.asleep)
                 for each in brought:
                     each.result()
             wait_until(lambda: _is_done(store), seconds=60)
             _count(world, people, plan)
+            _kept_in_order(world, updates)
         finally:
             world.close()
             store.close()
+    world.figures.posts, world.figures.refused = world.caller.posts, world.caller.refused
     return world.figures
 
 
@@ -197,14 +207,14 @@ def _kill_one(world: Several) -> None:
     world.lose_leader(signal.SIGKILL)
 
 
-def _stop_one(world: Several) -> None:
+def _stop_one(world: Several, seconds: float) -> None:
     """Stop the leader, let another take over, and wake it: it must find out and follow."""
     world.start()
     stopped = world.lose_leader(signal.SIGSTOP)
-    time.sleep(2)
+    time.sleep(seconds)
     stopped.running.send_signal(signal.SIGCONT)
     world.processes.append(stopped)
-    wait_until(lambda: _is_live(stopped.port) and not _leads(stopped.port))
+    wait_until(lambda: is_live(stopped.port) and not _leads(stopped.port))
 
 
 def _count(world: Several, people: range, plan: Plan) -> None:
@@ -215,16 +225,25 @@ def _count(world: Several, people: range, plan: Plan) -> None:
         world.figures.repeated += max(0, answers - plan.texts)
 
 
-def _help(number: int, person: int, text: int) -> dict[str, object]:
-    sender = {"id": person, "is_bot": False, "first_name": "P"}
-    return {
-        "update_id": 900_000 + number,
-        "message": {
-            "message_id": 10_000 + text, "date": 1_800_000_000, "from": sender,
-            "chat": {"id": person, "type": "private"}, "text": "/help",
-            "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
-        },
-    }  # fmt: skip
+def _kept_in_order(world: Several, updates: Sequence[Update]) -> None:
+    """Count what was kept of the thoughts, and what was kept before something that came earlier."""
+    of = {(u.person, u.message): u.number for u in updates if u.text != HELP}
+
+    def look(session: Session) -> None:
+        ids = sa.select(InboxUpdate.update_id, InboxUpdate.id)
+        came: dict[int, int] = dict(session.execute(ids).all())
+        last: dict[int, int] = {}
+        kept = Counter[tuple[int, int]]()
+        pieces = sa.select(Piece.chat_id, Piece.message_id).order_by(Piece.id)
+        for person, message in session.execute(pieces):
+            kept[person, message] += 1
+            place = came[of[person, message]]
+            world.figures.out_of_order += place < last.get(person, 0)
+            last[person] = place
+        world.figures.lost += len(of.keys() - kept.keys())
+        world.figures.doubled += kept.total() - len(kept)
+
+    world.store.read(look)
 
 
 def _is_done(store: Store) -> bool:
@@ -239,21 +258,6 @@ def _leads(port: int) -> bool:
             return b"tandem_leads 1.0" in answer.read()
     except OSError:
         return False
-
-
-def _is_live(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2):
-            return True
-    except OSError:
-        return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _address(store: Store) -> str:
@@ -273,6 +277,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("people", "texts", "rounds", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Plan, name))
+    parser.add_argument("--asleep", type=float, default=Plan.asleep)
     plan = Plan(**vars(parser.parse_args()))
     with _a_database() as url, tempfile.TemporaryDirectory() as folder:
         print(run(plan, url, Path(folder)))
