@@ -57,6 +57,7 @@ def open_broadcast(turn: Turn, tap: OpenBroadcast) -> None:
         _show_scheduled(turn, facilitator, broadcast)
     else:
         _put_card(turn, broadcast, card.screen(turn.session, broadcast))
+        turn.toast("broadcast-as-it-stands")
 
 
 def _draft_buttons(broadcast: Broadcast) -> Buttons:

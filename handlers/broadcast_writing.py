@@ -41,7 +41,7 @@ def write_it(turn: Turn, tap: WriteIt) -> None:
     drafts.require_draft(broadcast)
     turn.wait_for(WritingBroadcast(broadcast=broadcast.id))
     turn.take_buttons_away()
-    turn.say("broadcast-write-it", buttons=[[_cancel(broadcast)]])
+    turn.say("broadcast-write-it", buttons=[[_out_of(broadcast)]])
 
 
 @conversation.when(WritingBroadcast)
@@ -134,6 +134,13 @@ def _cancel(broadcast: Broadcast) -> Button:
     return Button("broadcast-cancel", CancelIt(broadcast=broadcast.id))
 
 
+def _out_of(broadcast: Broadcast) -> Button:
+    """Return the way out of a question: back to what is written, which is not lost by it."""
+    if broadcast.message is None:
+        return _cancel(broadcast)
+    return Button("broadcast-back", OpenBroadcast(broadcast=broadcast.id))
+
+
 # Answer buttons
 
 
@@ -152,8 +159,7 @@ def ask_options(turn: Turn, tap: AskOptions) -> None:
         ]
         for each in Options
     ]
-    back = [Button("broadcast-back", OpenBroadcast(broadcast=broadcast.id))]
-    turn.change("broadcast-which-answers", buttons=[*rows, back])
+    turn.change("broadcast-which-answers", buttons=[*rows, [_out_of(broadcast)]])
 
 
 @conversation.tap(ChooseOptions)
@@ -164,7 +170,7 @@ def choose_options(turn: Turn, tap: ChooseOptions) -> None:
     drafts.require_draft(broadcast)
     if tap.options is Options.OWN:
         turn.wait_for(WritingOptions(broadcast=broadcast.id))
-        turn.change("broadcast-type-answers", buttons=[[_cancel(broadcast)]])
+        turn.change("broadcast-type-answers", buttons=[[_out_of(broadcast)]])
         return
     labels = [load_copy().label(key) for key in READY.get(tap.options, ())]
     drafts.offer_answers(broadcast, labels)

@@ -18,7 +18,7 @@ from bot.people.model import Facilitator
 from bot.post.content import Args, Button, Buttons
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
-from handlers.audit_log import entry_lines
+from handlers.audit_log import AT_ONCE, entry_lines
 
 conversation = Conversation()
 
@@ -28,7 +28,7 @@ BACK = (Button("desk-back", ShowDesk()),)
 @conversation.command("desk")
 def desk(turn: Turn) -> None:
     """Show the desk."""
-    _show(turn, joined_facilitator(turn.session, turn.chat_id))
+    say_desk(turn, joined_facilitator(turn.session, turn.chat_id))
 
 
 @conversation.tap(ShowDesk)
@@ -37,10 +37,11 @@ def back_to_desk(turn: Turn, tap: ShowDesk) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     turn.wait_for(None)
     turn.take_buttons_away()
-    _show(turn, facilitator)
+    say_desk(turn, facilitator)
 
 
-def _show(turn: Turn, facilitator: Facilitator) -> None:
+def say_desk(turn: Turn, facilitator: Facilitator) -> None:
+    """Show what a facilitator can do."""
     args = {
         "cohorts": len(cohorts_run_by(turn.session, facilitator)),
         "unanswered": unanswered_count(turn.session, facilitator),
@@ -67,5 +68,5 @@ def show_audit(turn: Turn, tap: ShowAudit) -> None:
     if not entries:
         turn.change("desk-audit-none", buttons=[BACK])
         return
-    older = [Button("desk-older", ShowAudit(before=oldest))]
+    older = [Button("desk-older", ShowAudit(before=oldest))] if len(entries) == AT_ONCE else []
     turn.change("desk-audit-list", {"entries": entries}, buttons=[older, BACK])

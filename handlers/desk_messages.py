@@ -14,7 +14,7 @@ from bot.pairs.relay import News, pass_on
 from bot.pairs.taps import AnswerNote
 from bot.people.model import Facilitator, Member
 from bot.post import outbox
-from bot.post.content import Args, Button
+from bot.post.content import Args, Button, Buttons
 from bot.post.outbox import Posting
 from bot.sharing import pieces
 from bot.sharing.said import Said
@@ -24,6 +24,9 @@ from handlers.audit_log import write_down
 
 conversation = Conversation()
 LONGEST_ANSWER = 3000
+ONWARDS: Buttons = (
+    (Button("desk-messages", ShowMessages(before=0)), Button("desk-back", ShowDesk())),
+)
 
 
 @conversation.tap(ShowMessages)
@@ -134,7 +137,7 @@ def send_answer(turn: Turn, tap: SendAnswer) -> None:
         turn.session, now=turn.now, facilitator=facilitator, written=written
     )
     write_down(turn, facilitator, "answered", f"member:{member.id}")
-    turn.change("desk-answer-sent", {"name": member.name})
+    turn.change("desk-answer-sent", {"name": member.name}, buttons=ONWARDS)
 
 
 @conversation.tap(DropAnswer)
@@ -145,4 +148,4 @@ def drop_answer(turn: Turn, tap: DropAnswer) -> None:
     if written.sent_at is not None:
         raise RefusalError("desk-answer-sent-already")
     turn.session.delete(written)
-    turn.change("desk-answer-dropped")
+    turn.change("desk-answer-dropped", buttons=ONWARDS)

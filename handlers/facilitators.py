@@ -2,6 +2,7 @@
 
 from bot.access import facilitator_of, newest_place
 from bot.errors import RefusalError
+from bot.pairs.cohorts import cohorts_run_by
 from bot.people import joining
 from bot.people.model import Facilitator
 from bot.people.taps import AgreeToDesk, DeclineDesk
@@ -11,6 +12,7 @@ from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.broadcast_words import keep_words
 from handlers.cohorts import say_cohorts
+from handlers.desk import say_desk
 
 conversation = Conversation()
 
@@ -21,9 +23,9 @@ DECIDE: Buttons = (
 
 
 def show_desk(turn: Turn, facilitator: Facilitator) -> None:
-    """Show what a facilitator may see: first the notice, then the cohorts."""
+    """Show what a facilitator may see: first the notice, then their desk."""
     if facilitator.joined_at is not None:
-        say_cohorts(turn, facilitator)
+        _begin(turn, facilitator)
         return
     turn.say("desk-notice", {"name": facilitator.name, "operator": turn.house.operator})
     turn.say("desk-notice-safe", buttons=DECIDE)
@@ -57,7 +59,15 @@ def agree(turn: Turn, tap: AgreeToDesk) -> None:
     person = f"facilitator:{facilitator.id}"
     audit.note(turn.session, now=turn.now, actor=person, act="joined", subject=person)
     turn.take_buttons_away()
-    say_cohorts(turn, facilitator)
+    _begin(turn, facilitator)
+
+
+def _begin(turn: Turn, facilitator: Facilitator) -> None:
+    """Show the desk; whose programme has no cohort yet sees how to make one."""
+    if cohorts_run_by(turn.session, facilitator):
+        say_desk(turn, facilitator)
+    else:
+        say_cohorts(turn, facilitator)
 
 
 @conversation.tap(DeclineDesk)

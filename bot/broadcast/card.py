@@ -26,6 +26,7 @@ from bot.post.model import OutboxMessage
 
 BEGINNING = 40
 """Characters of a broadcast's words that tell which one it is."""
+DESK = [Button("desk-back", ShowDesk())]
 Screen = tuple[str, Args, Buttons]
 
 
@@ -90,7 +91,7 @@ def _recalled(session: Session, broadcast: Broadcast) -> Screen:
     found = counts(session, subject_of(broadcast))
     could_not = broadcast.too_late + found.failed + found.unreachable
     args: Args = {**_which(session, broadcast), "gone": found.delivered, "could_not": could_not}
-    return "broadcast-recalled", args, [_names(broadcast)]
+    return "broadcast-recalled", args, [_names(broadcast), DESK]
 
 
 def _report(session: Session, broadcast: Broadcast) -> Screen:
@@ -119,7 +120,7 @@ def _ways_on(broadcast: Broadcast) -> Buttons:
     rows = [_names(broadcast), second]
     if message_of(broadcast).options:
         rows.insert(1, [Button("broadcast-remind", RemindThem(broadcast=broadcast.id))])
-    return [*rows, [Button("desk-back", ShowDesk())]]
+    return [*rows, DESK]
 
 
 def _names(broadcast: Broadcast) -> list[Button]:

@@ -309,6 +309,7 @@ async def test_answers_are_counted_and_listed_by_name(world: World) -> None:
     await asha.taps("I’ll be there")
     assert "✓ I’ll be there" in asha.last_buttons
     await fiona.taps("Look again")
+    assert "how it stands now" in fiona.toast
     fiona.sees("I’ll be there: 1")
     await fiona.taps("Names")
     report = fiona.sees("No answer yet").text
@@ -347,11 +348,27 @@ async def test_own_answers_are_typed_one_a_line(world: World) -> None:
     await fiona.taps("Answer buttons")
     await fiona.taps("My own words")
     await fiona.sends("1\n2\n3\n4\n5\n6")
-    fiona.sees("one to 5 answers")
+    fiona.sees("up to 5 answers")
     await fiona.sends("Monday\nTuesday")
     await fiona.taps("Send now")
     await world.moves(minutes=1.1)
     assert asha.last_buttons == ["Monday", "Tuesday"]
+
+
+async def test_stepping_back_from_a_question_keeps_what_is_written(world: World) -> None:
+    """Only Cancel under the message itself throws it away."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await written(fiona, "Which day?")
+    await fiona.taps("Answer buttons")
+    await fiona.taps("My own words")
+    assert fiona.last_buttons == ["Back"]
+    await fiona.taps("Back")
+    await fiona.taps("Other words")
+    assert fiona.last_buttons == ["Back"]
+    await fiona.taps("Back")
+    await fiona.taps("See it as they will")
+    assert fiona.news[0].text == "Which day?"
 
 
 async def test_a_photo_and_an_album_arrive_as_they_were_sent(world: World) -> None:

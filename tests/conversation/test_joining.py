@@ -316,21 +316,23 @@ async def test_nobody_is_told_when_the_partner_came_in_time(world: World) -> Non
     fiona.never_received("has not joined yet")
 
 
-async def test_a_facilitator_joins_and_sees_the_cohorts(world: World) -> None:
-    """The list says how many have joined; commands for members point back to it."""
+async def test_a_facilitator_joins_and_sees_their_desk(world: World) -> None:
+    """From there all else is one tap away; commands for members point back to it."""
     fiona = world.phone(3, "Fiona")
     invited(world)
     await fiona.opens(invited_facilitator(world).token)
     await fiona.sends("hello")
     fiona.sees("Before we go on")
     await fiona.taps("I agree")
+    fiona.sees("You run 1 cohort")
+    await fiona.taps("Cohorts")
     fiona.sees("Oxford 2027: 0 of 2")
     await fiona.sends("hello")
     fiona.sees("What is it for?")
     await fiona.sends("/settings")
     fiona.sees("That is for members")
     await fiona.sends("/start")
-    assert "Oxford 2027" in fiona.news[-1].body.text
+    assert "Your desk" in fiona.news[-1].body.text
 
 
 async def test_a_facilitator_may_decline(world: World) -> None:

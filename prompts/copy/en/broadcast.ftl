@@ -13,7 +13,7 @@ broadcast-option = { $chosen ->
        *[no] { $label }
     }
 broadcast-answered = { $sender } will see: { $label }
-broadcast-preview-toast = This is only what they will see. Your tap counts for nothing.
+broadcast-preview-toast = This is only what they will see. Your tap does not count.
 
 # Whom it is for
 
@@ -220,6 +220,7 @@ broadcast-recalling =
     Taking it off the phones: { broadcast-what }
     { $bar } { $done } of { $total }
 broadcast-refresh = Look again
+broadcast-as-it-stands = That is how it stands now.
 broadcast-stopped-in-time = Stopped. Nothing was sent, and your message is kept as a draft.
 broadcast-report =
     { $stopped ->
@@ -230,7 +231,16 @@ broadcast-report =
     { $stopped ->
         [yes] Not sent: { $unsent }.{ " " }
        *[no] { "" }
-    }Delivered: { $delivered } of { $total }. Waiting: { $waiting }. Failed: { $failed }. Not reachable: { $unreachable }.{ $asks ->
+    }Delivered: { $delivered } of { $total }.{ $waiting ->
+        [0] { "" }
+       *[other] {" "}Waiting: { $waiting }.
+    }{ $failed ->
+        [0] { "" }
+       *[other] {" "}Failed: { $failed }.
+    }{ $unreachable ->
+        [0] { "" }
+       *[other] {" "}Not reachable: { $unreachable }.
+    }{ $asks ->
         [yes] {"\u000A"}{ $answers }
        *[no] { "" }
     }
@@ -287,7 +297,7 @@ broadcast-cancelled-already = That one was thrown away.
 broadcast-album-full = An album holds ten at most. I have kept the first ten.
 broadcast-nothing-in-it = There is nothing in that which I could send. Please send words or a file.
 broadcast-too-long = That is too long for one message: { $most } letters at most. Please send a shorter one.
-broadcast-options-count = Please send one to { $most } answers, each on its own line.
+broadcast-options-count = Please send up to { $most } answers, each on its own line.
 broadcast-options-long = One of those is too long: { $most } letters at most. Please send them again.
 broadcast-only-words = Only the words can be changed. Please send them without a file.
 
