@@ -81,7 +81,7 @@ def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
             "any": bool(answer.words),
         }
         yield copy.label("mydata-answer", args)
-    for table in ("progress_update", "next_step", "challenge", "note"):
+    for table in READABLE:
         rows = data.rows(table)
         yield copy.label("mydata-heading", {"table": table, "count": len(rows)})
         for row in rows:
@@ -93,6 +93,13 @@ def _text(data: MyData, copy: Copy, day: str) -> Iterator[str]:
     yield copy.label("mydata-more", {**counts, **answered, "talk": _talks(data)})
     for entry in data.rows("audit"):
         yield copy.label("mydata-audit", _plain(entry))
+
+
+READABLE = (
+    *("progress_update", "next_step", "challenge", "note"),
+    *("ask", "response", "link_place", "link_message"),
+)
+"""Tables whose words stand in the text, in this order."""
 
 
 def _about(data: MyData, member: Row, copy: Copy) -> dict[str, Arg]:

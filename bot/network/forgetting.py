@@ -24,10 +24,12 @@ from bot.network.model import (
     Reported,
     Response,
 )
+from bot.people.model import Member
 from bot.sharing.model import Piece
 
 OUTCOME = "outcome"
 """The kind of the pieces that tell what came of an ask; either partner may have written them."""
+
 GONE = (AskState.DRAFT, AskState.CHECKING, AskState.AWAITING)
 
 
@@ -98,6 +100,17 @@ def _empty_asks(session: Session, *, now: datetime, member_id: int) -> None:
             outcome_at=None,
         )
     )
+
+
+def chats_of_peers(session: Session, *, pair_id: int) -> list[int]:
+    """Return the chats of every pair that this one ever exchanged anything with."""
+    asking = sa.select(Exchange.pair_id).join(Ask, Ask.id == Exchange.ask_id)
+    asked = sa.select(Ask.pair_id).join(Exchange, Exchange.ask_id == Ask.id)
+    peers = asking.where(Ask.pair_id == pair_id).union(asked.where(Exchange.pair_id == pair_id))
+    found = sa.select(Member.chat_id).where(
+        Member.pair_id.in_(peers), Member.chat_id.is_not(None), Member.left_at.is_(None)
+    )
+    return [chat_id for chat_id in session.scalars(found) if chat_id is not None]
 
 
 def forget_pair(session: Session, *, pair_id: int) -> None:

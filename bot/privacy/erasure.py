@@ -16,7 +16,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.forgetting import forget_entries, forget_member
+from bot.network.forgetting import chats_of_peers, forget_entries, forget_member
 from bot.network.model import Ask, LinkMessage, LinkPlace, Response
 from bot.pairs.challenge import current
 from bot.pairs.model import Challenge, NextStep, Note, Pair, ProgressUpdate
@@ -173,4 +173,5 @@ def _readers(session: Session, member: Member) -> list[int]:
     partner = partner_place(session, member)
     facilitators = facilitators_here(session, cohort_id=pair.cohort_id)
     chats = [partner.chat_id if partner else None, *(each.chat_id for each in facilitators)]
+    chats += chats_of_peers(session, pair_id=member.pair_id)
     return [chat_id for chat_id in chats if chat_id is not None]

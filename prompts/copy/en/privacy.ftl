@@ -74,6 +74,10 @@ mydata-heading = { $table ->
         [progress_update] HOW IT WENT
         [next_step] NEXT STEPS YOU WROTE
         [challenge] THE CHALLENGE IN YOUR WORDS
+        [ask] WHAT YOU ASKED OTHER PAIRS
+        [response] WHAT YOU WROTE TO OTHER PAIRS
+        [link_place] BEING IN TOUCH WITH ANOTHER PAIR
+        [link_message] WHAT YOU WROTE IN A CHAT OF FOUR
        *[note] NOTES AND MESSAGES
     } ({ $count })
 mydata-progress-update =
@@ -89,6 +93,20 @@ mydata-challenge =
 mydata-note =
     { DAY($written_at, year: "yes") } ({ $kind })
     > { $words }
+mydata-ask =
+    { DAY($written_at, year: "yes") }: { $state }
+    > { $question }
+    Background: { $background }
+    What came of it: { $outcome }
+mydata-response =
+    { DAY($written_at, year: "yes") }: { $state }
+    > { $words }
+mydata-link-place =
+    Agreed: { $agrees }
+    How to reach you: { $contact }
+mydata-link-message =
+    { DAY($written_at, year: "yes") }: { $state }
+    > { $words }
 mydata-more =
     ALSO HELD
     Questions planned or asked: { $due }
@@ -100,6 +118,11 @@ mydata-more =
     Answers of facilitators to you: { $desk-answer }
     Invitations, only as a check sum: { $invitation }
     Wrong codes in the last day: { $wrong-try }
+    How you take part in the network: { $network-wish }
+    Pairs you do not meet: { $exclusion }
+    What you reported: { $report }
+    What you said to finished stories in the library: { $entry-wish }
+    Texts of yours that asks are compared with, as numbers: { $compared-text }
     What your next message will be about: { $talk ->
         [yes] held
        *[no] nothing
