@@ -19,6 +19,7 @@ from bot.network.asking_taps import (
     RatherNotNamed,
     WaitWithAsk,
 )
+from bot.network.labels import zone_of_pair
 from bot.network.model import Ask, AskState
 from bot.network.texts import card_args
 from bot.pairs.cohorts import zone_of
@@ -134,21 +135,25 @@ def go_due(session: Session, now: datetime, limit: int) -> int:
     ).all()
     for ask in due:
         _take_card_down(session, ask, now=now)
-        open_ask(session, now=now, ask=ask)
-        _tell_asker(session, ask, News(copy="ask-went", args={}), now=now)
+        if _writer_is_here(session, ask):
+            open_ask(session, now=now, ask=ask)
+            _tell_asker(session, ask, News(copy="ask-went", args={}), now=now)
+        else:
+            asks.cancel(session, ask)
     return len(due)
+
+
+def _writer_is_here(session: Session, ask: Ask) -> bool:
+    writer = session.get(Member, ask.member_id) if ask.member_id is not None else None
+    return writer is not None and writer.left_at is None
 
 
 def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:
     """Let an ask leave the pair: the planner brings it to the first pairs."""
-    zone = zone_of(session, _any_of_pair(session, ask))
+    zone = zone_of_pair(session, ask.pair_id)
     ask.state, ask.goes_at, ask.opened_at, ask.find_at = AskState.OPEN, None, now, now
     ask.closes_at = next_waking(now + timedelta(days=ask.days), zone)
     ask.tell_at = next_waking(now + PATIENCE, zone)
-
-
-def _any_of_pair(session: Session, ask: Ask) -> Member:
-    return session.get_one(Member, ask.member_id)
 
 
 def _tell_asker(session: Session, ask: Ask, news: News, *, now: datetime) -> None:

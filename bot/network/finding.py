@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from textwrap import shorten
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network import asks, reach, wishes
 from bot.network.exchange_taps import BeenThere, NotThisTime, ReportIt, ShareThought
-from bot.network.labels import members_here
+from bot.network.labels import members_here, zone_of_pair
 from bot.network.library import helping
 from bot.network.library_taps import ReadEntry
 from bot.network.meaning import vector
@@ -19,7 +18,6 @@ from bot.network.ranking import Found, rank
 from bot.network.telling import about
 from bot.network.texts import card_args
 from bot.network.topics import spoken
-from bot.pairs.model import Cohort, Pair
 from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours
 from bot.post.content import Arg, Button, Buttons
@@ -98,7 +96,6 @@ def bring(
     exchange = session.scalar(had)
     if exchange is not None:
         return exchange
-    cohort = session.get_one(Cohort, session.get_one(Pair, pair_id).cohort_id)
     exchange = Exchange(
         ask_id=ask.id,
         pair_id=pair_id,
@@ -106,7 +103,7 @@ def bring(
         why=why,
         why_topic=why_topic,
         asked_at=now,
-        lapses_at=after_waking_hours(now, ZoneInfo(cohort.timezone), SILENCE),
+        lapses_at=after_waking_hours(now, zone_of_pair(session, pair_id), SILENCE),
     )
     session.add(exchange)
     session.flush()

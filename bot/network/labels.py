@@ -74,8 +74,13 @@ def town_in(venue: str) -> str | None:
 def stage_of(session: Session, *, now: datetime, pair_id: int) -> Stage:
     """Return how far the pair's cohort is on its own day."""
     days = [workshop.day for workshop in workshops_of(session, pair_id)]
-    pair = session.get_one(Pair, pair_id)
-    today = local_day(now, ZoneInfo(session.get_one(Cohort, pair.cohort_id).timezone))
+    today = local_day(now, zone_of_pair(session, pair_id))
     if not days or today < days[0]:
         return Stage.STARTING
     return Stage.FURTHER if days[-1] < today else Stage.UNDER_WAY
+
+
+def zone_of_pair(session: Session, pair_id: int) -> ZoneInfo:
+    """Return the zone of a pair's cohort: its waking hours are those of the pair."""
+    pair = session.get_one(Pair, pair_id)
+    return ZoneInfo(session.get_one(Cohort, pair.cohort_id).timezone)
