@@ -22,16 +22,14 @@ def shift_lines(effects: Effects) -> list[Line]:
         )
         for shift in effects.shifts[:LINES]
     ]
-    return _ended(lines, len(effects.shifts), none="cohorts-shifts-none")
+    return _ended(lines, len(effects.shifts))
 
 
 def title_lines(titles: Sequence[str]) -> list[Line]:
     """Return one line for each title."""
     lines = [line("cohorts-title", title=title) for title in titles[:LINES]]
-    return _ended(lines, len(titles), none="cohorts-sent-none")
+    return _ended(lines, len(titles))
 
 
-def _ended(lines: list[Line], count: int, *, none: str) -> list[Line]:
-    if not lines:
-        return [line(none)]
+def _ended(lines: list[Line], count: int) -> list[Line]:
     return [*lines, line("cohorts-and-more", count=count - LINES)] if count > LINES else lines

@@ -18,6 +18,7 @@ from bot.pairs.desk_taps import (
     NoVenue,
     ShowCohorts,
     StartAfresh,
+    StepBack,
 )
 from bot.pairs.drafting import Draft, Step
 from bot.pairs.files import ask_for_file
@@ -61,10 +62,19 @@ def go_on(turn: Turn, facilitator: Facilitator, draft: Draft) -> None:
     """Keep what was said and ask what comes next."""
     drafting.keep_draft(turn.session, now=turn.now, facilitator=facilitator, draft=draft)
     turn.wait_for(DraftingCohort())
-    args: Args = {"number": draft.number, "of": draft.workshops}
+    args: Args = {"name": draft.name or "", "number": draft.number, "of": draft.workshops}
     turn.say(
-        f"cohorts-ask-{draft.step.value}", {**args, **_summary(draft)}, buttons=_choices(draft)
+        f"cohorts-ask-{draft.step.value}",
+        {**args, **_summary(draft)},
+        buttons=[*_choices(draft), *_ways_out(draft)],
     )
+
+
+def _ways_out(draft: Draft) -> Buttons:
+    if draft.name is None:
+        return [[LATER]]
+    back = Button("cohorts-one-back", StepBack(answers=draft.answers))
+    return [[back, AFRESH], [LATER]]
 
 
 def _summary(draft: Draft) -> Args:
@@ -87,7 +97,6 @@ def _summary(draft: Draft) -> Args:
         if (holiday := bank_holiday(day, nation))
     ]
     return {
-        "name": draft.name or "",
         "programme": shipped_programme(draft.programme or "").title,
         "workshops": lines,
         "holidays": holidays,
@@ -101,38 +110,48 @@ def _choices(draft: Draft) -> Buttons:
     match draft.step:
         case Step.PROGRAMME:
             return [
-                *(
-                    [
-                        Button(
-                            "cohorts-programme",
-                            ChooseProgramme(programme=Slug(each.id)),
-                            {"title": each.title, "workshops": each.workshops},
-                        )
-                    ]
-                    for each in shipped_programmes()
-                ),
-                [LATER],
+                [
+                    Button(
+                        "cohorts-programme",
+                        ChooseProgramme(programme=Slug(each.id)),
+                        {"title": each.title, "workshops": each.workshops},
+                    )
+                ]
+                for each in shipped_programmes()
             ]
         case Step.VENUE:
-            return [[Button("cohorts-no-venue", NoVenue(number=draft.number))], [LATER]]
+            return [[Button("cohorts-no-venue", NoVenue(number=draft.number))]]
         case Step.NATION:
-            rows = [
+            return [
                 [Button("cohorts-nation", ChooseNation(nation=nation), {"nation": nation.value})]
                 for nation in Nation
             ]
-            return [*rows, [LATER]]
         case Step.ZONE:
-            zones = [
-                Button(
-                    "cohorts-zone", ChooseCohortZone(zone=zone), {"city": city_of(ZoneInfo(zone))}
-                )
-                for zone in CohortZone
+            return [
+                [
+                    Button(
+                        "cohorts-zone",
+                        ChooseCohortZone(zone=zone),
+                        {"city": city_of(ZoneInfo(zone))},
+                    )
+                    for zone in CohortZone
+                ]
             ]
-            return [zones, [LATER]]
         case Step.CHECK:
-            return [[Button("cohorts-make", MakeCohort())], [AFRESH], [LATER]]
+            return [[Button("cohorts-make", MakeCohort())]]
         case Step.NAME | Step.DAY:
-            return [[LATER], [AFRESH]] if draft.name else [[LATER]]
+            return []
+
+
+@conversation.tap(StepBack)
+def step_back(turn: Turn, tap: StepBack) -> None:
+    """Ask the last question again; a second tap on the same button does nothing."""
+    facilitator = joined_facilitator(turn.session, turn.chat_id)
+    draft = drafting.draft_of(turn.session, facilitator)
+    if draft is None or draft.answers != tap.answers:
+        raise RefusalError("cohorts-said-already")
+    turn.take_buttons_away()
+    go_on(turn, facilitator, drafting.one_back(draft))
 
 
 @conversation.when(DraftingCohort)

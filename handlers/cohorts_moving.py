@@ -74,13 +74,16 @@ def new_day_said(turn: Turn, talk: MovingWorkshop) -> None:
 
     effects = foresee(turn.session, now=turn.now, cohort=cohort, act=act)
     hanging = hanging_on(turn.session, cohort, workshop.number)
+    sent = sent_titles(turn.session, cohort, hanging)
     args: Args = {
         "number": workshop.number,
         "was": was.isoformat(),
         "day": day.isoformat(),
         "holiday": bank_holiday(day, cohort.nation or turn.house.nation) or "none",
+        "moves": bool(effects.shifts),
         "shifts": shift_lines(effects),
-        "sent": title_lines(sent_titles(turn.session, cohort, hanging)),
+        "got": bool(sent),
+        "sent": title_lines(sent),
         "broadcasts": sum(broadcasts),
         "people": effects.people,
     }

@@ -92,8 +92,14 @@ def show_prompt(turn: Turn, tap: ShowPrompt) -> None:
         restore = RestorePrompt(cohort=cohort.id, prompt=tap.prompt)
         rows.append([Button("cohorts-prompt-restore", restore)])
     words = [
-        line("cohorts-prompt-words", whose=role.value if role else "both", words=text)
-        for question in words_of(prompt)
+        line(
+            "cohorts-prompt-words",
+            whose=role.value if role else "both",
+            words=text,
+            number=number,
+            several=len(prompt.questions) > 1,
+        )
+        for number, question in enumerate(words_of(prompt), start=1)
         for role, text in question
     ]
     args: Args = {
@@ -196,12 +202,13 @@ def preview(turn: Turn, cohort: Cohort, change: PromptChange) -> None:
     """Show a prepared change as each role will see it, and what it does; nothing is done yet."""
     turn.wait_for(None)
     prompt = changing.preview(turn.session, cohort, change)
+    new_words = changing.with_new_words(turn.session, cohort, prompt)
     effects = changing.effects_of(turn.session, now=turn.now, cohort=cohort, change=change)
-    if change.kind is not ChangeKind.SKIP:
+    if new_words.questions and change.kind is not ChangeKind.SKIP:
         for role in roles_of(prompt):
             turn.say("cohorts-preview-role", {"role": role.value})
             for card in preview_cards(
-                turn.session, now=turn.now, cohort=cohort, prompt=prompt, role=role
+                turn.session, now=turn.now, cohort=cohort, prompt=new_words, role=role
             ):
                 turn.say(card.copy, card.args, buttons=card.buttons)
     got = sent_titles(turn.session, cohort, frozenset([prompt.id]))

@@ -23,6 +23,12 @@ class NewCohort(Tap, code="co-new"):
     """Begin a cohort, or go on with one."""
 
 
+class StepBack(Tap, code="co-1back"):
+    """Ask for the last of so many answers again."""
+
+    answers: int
+
+
 class StartAfresh(Tap, code="co-anew"):
     """Forget what was said of a new cohort."""
 

@@ -68,9 +68,28 @@ class Draft:
         return Step.ZONE if self.zone is None else Step.CHECK
 
     @property
+    def answers(self) -> int:
+        """How many questions are answered."""
+        told = (self.name, self.programme, self.nation, self.zone)
+        return sum(each is not None for each in told) + len(self.days) + len(self.venues)
+
+    @property
     def number(self) -> int:
         """The workshop that is asked about, from 1."""
         return len(self.venues) + 1
+
+
+def one_back(draft: Draft) -> Draft:
+    """Forget the last answer, to be asked for it again."""
+    if draft.zone is not None:
+        return replace(draft, zone=None)
+    if draft.nation is not None:
+        return replace(draft, nation=None)
+    if draft.days and len(draft.venues) == len(draft.days):
+        return replace(draft, venues=draft.venues[:-1])
+    if draft.days:
+        return replace(draft, days=draft.days[:-1])
+    return replace(draft, programme=None) if draft.programme else replace(draft, name=None)
 
 
 def draft_of(session: Session, facilitator: Facilitator) -> Draft | None:

@@ -51,6 +51,7 @@ def move_prompt(
 ) -> PromptChange:
     """Prepare another day for a prompt, written like `3 days after workshop 1`."""
     prompt = prompt_in(cohort_plan(session, cohort), prompt_id)
+    require_moment(when)
     return _prepare_edit(session, cohort, prompt, {"when": _moment(when)}, now=now)
 
 
@@ -58,8 +59,8 @@ def require_moment(when: str) -> None:
     """Raise `RefusalError`, with what would be right, unless this is a day in a programme."""
     try:
         parse_moment(_moment(when))
-    except PydanticCustomError as error:
-        raise _wrong_custom(error) from None
+    except PydanticCustomError:
+        raise RefusalError("cohorts-moment-again") from None
 
 
 def _moment(when: str) -> str:
@@ -202,6 +203,14 @@ def preview(session: Session, cohort: Cohort, change: PromptChange) -> Prompt:
     """Return the prompt as it will be."""
     plan = cohort_plan(session, cohort)
     return lay_over(plan.programme, [change]).programme.prompt(change.prompt_id)
+
+
+def with_new_words(session: Session, cohort: Cohort, prompt: Prompt) -> Prompt:
+    """Return a prompt as it will be with only those questions that are not asked so now."""
+    known = {each.id: each for each in cohort_plan(session, cohort).programme.prompts}
+    before = known[prompt.id].questions if prompt.id in known else ()
+    new = tuple(question for question in prompt.questions if question not in before)
+    return prompt.model_copy(update={"questions": new})
 
 
 def effects_of(session: Session, *, now: datetime, cohort: Cohort, change: PromptChange) -> Effects:

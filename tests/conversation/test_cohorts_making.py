@@ -158,6 +158,31 @@ async def test_a_file_brings_the_people_and_returns_their_invitations(world: Wor
     assert all(row.content is None for row in world.rows(OutboxMessage))
 
 
+async def test_a_slip_is_mended_with_one_step_back(world: World) -> None:
+    """Only the last answer is asked for again; tapping twice takes no second one."""
+    fiona = a_facilitator(world)
+    await fiona.sends("/cohorts")
+    await fiona.taps("New cohort")
+    await fiona.sends("Reading 2027")
+    await fiona.taps("Leading Together (3 workshops)")
+    await fiona.sends("3 March 2027")
+    await fiona.sends("Town Hal")
+    slip = fiona.sees("Reading 2027: when is workshop 2 of 3?")
+    await fiona.taps("One step back")
+    await fiona.taps_on(slip, "One step back")
+    assert "settled already" in fiona.toast
+    fiona.sees("Reading 2027: where is workshop 1")
+    await fiona.sends("Town Hall")
+    for _ in range(2):
+        await fiona.taps("One step back")
+    fiona.sees("when is workshop 1 of 3?")
+    for _ in range(2):
+        await fiona.taps("One step back")
+    fiona.sees("What is the new cohort called?")
+    await makes_cohort(fiona)
+    assert [cohort.name for cohort in world.rows(Cohort)] == ["Reading 2027"]
+
+
 async def test_a_file_that_comes_first_waits_for_its_cohort(world: World) -> None:
     """Whose it is, is asked; for a new cohort it is read once that is made."""
     fiona = a_facilitator(world)

@@ -33,12 +33,12 @@ cohorts-earlier = Earlier
 # Making one
 
 cohorts-ask-name = What is the new cohort called? People will read this name, such as “Oxford 2027”.
-cohorts-ask-programme = Which programme will they follow?
+cohorts-ask-programme = <b>{ $name }</b>: which programme will they follow?
 cohorts-programme = { $title } ({ $workshops } workshops)
-cohorts-ask-day = When is workshop { $number } of { $of }? Please type the day, like “3 March 2027”.
-cohorts-ask-venue = Where is workshop { $number }, and at what time? Members see this before they come, such as “Town Hall, 10 am to 4 pm”.
+cohorts-ask-day = <b>{ $name }</b>: when is workshop { $number } of { $of }? Please type the day, like “3 March 2027”.
+cohorts-ask-venue = <b>{ $name }</b>: where is workshop { $number }, and at what time? Members see this before they come, such as “Town Hall, 10 am to 4 pm”.
 cohorts-no-venue = Not known yet
-cohorts-ask-nation = In which nation is it? Then I notice its bank holidays.
+cohorts-ask-nation = <b>{ $name }</b>: in which nation is it? Then I notice its bank holidays.
 cohorts-nation = { $nation ->
         [england] England
         [scotland] Scotland
@@ -46,7 +46,7 @@ cohorts-nation = { $nation ->
         [northern-ireland] Northern Ireland
        *[none] No nation chosen
     }
-cohorts-ask-zone = Whose clock does it live by? Tap one, or type a city.
+cohorts-ask-zone = <b>{ $name }</b>: whose clock does it live by? Tap one, or type a city.
 cohorts-zone = { $city }
 cohorts-ask-check =
     <b>{ $name }</b>, { $programme }
@@ -61,6 +61,7 @@ cohorts-ask-check =
     }
 cohorts-holiday-line = <b>{ DAY($day, year: "yes") } is { $holiday }.</b>
 cohorts-make = Make it
+cohorts-one-back = One step back
 cohorts-afresh = Start again
 cohorts-later = Go on later
 cohorts-made = { $name } is there now. Next come its people: send a file, or add them pair by pair.
@@ -220,7 +221,7 @@ cohorts-add-professional = And who is the professional with { $name }?
 cohorts-add-challenge = What is their shared challenge, in their words? You can leave it to them.
 cohorts-no-challenge = They will say it themselves
 cohorts-challenge-long = Please type it in up to { $most } letters.
-cohorts-pair-added = Pair { $pair } is there: { $lay } and { $professional }. What they missed will not come in a heap. Their invitations follow.
+cohorts-pair-added = Pair { $pair } is there: { $lay } and { $professional }. Questions from before they join are not sent. Their invitations follow.
 
 cohorts-told-place-ended = Hello { $name }. Your place in { $cohort } has come to an end, as your programme team arranged. Thank you for all you brought to it. What you wrote stays yours: /mydata shows it, /delete erases it. Your programme team can tell you more.
 cohorts-told-dissolved = Hello { $name }. Your programme team has ended your pair in { $cohort }. This is nobody’s fault. Thank you for what you did together. No more questions come. What you wrote stays yours: /mydata shows it, /delete erases it.
@@ -239,11 +240,14 @@ cohorts-move-check =
        *[other] {" "}<b>That is { $holiday }.</b> Move it there all the same?
     }
 
-    These prompts change:
+    { $moves ->
+        [yes] These prompts change:
     { $shifts }
-
-    Sent already. These stay as they are:
-    { $sent }
+       *[no] No prompt changes its day.
+    }{ $got ->
+        [yes] {"\u000A\u000A"}Sent already. These stay as they are:{"\u000A"}{ $sent }
+       *[no] { "" }
+    }
 
     { $people ->
         [0] Nobody has joined yet, so nobody is told.
@@ -254,14 +258,12 @@ cohorts-move-check =
         [one] { " " }1 scheduled broadcast moves too.
        *[other] { " " }{ $broadcasts } scheduled broadcasts move too.
     }
-cohorts-shift = – { $title }: { $kind ->
+cohorts-shift = – “{ $title }”: { $kind ->
         [moves] { DAY($before) } → { DAY($after) }
         [comes] comes on { DAY($after) }
        *[drops] drops out
     } ({ $people })
 cohorts-title = – { $title }
-cohorts-shifts-none = – none
-cohorts-sent-none = – none
 cohorts-and-more = … and { $count } more
 cohorts-move-yes = Move it and tell them
 cohorts-move-no = Leave it
@@ -345,21 +347,24 @@ cohorts-prompt =
     }
 
     { $words }
-cohorts-prompt-words = { $whose ->
+cohorts-prompt-words = { $several ->
+        [yes] { $number }.{ " " }
+       *[no] { "" }
+    }{ $whose ->
         [both] Both: { $words }
         [lay] Lay partner: { $words }
        *[professional] Professional: { $words }
     }
 cohorts-reword-both = { $several ->
-        [yes] Words { $number }
+        [yes] Change { $number }
        *[no] Other words
     }
 cohorts-reword-lay = { $several ->
-        [yes] Lay { $number }
+        [yes] { $number } for lay
        *[no] For lay
     }
 cohorts-reword-professional = { $several ->
-        [yes] Professional { $number }
+        [yes] { $number } for professional
        *[no] For professional
     }
 cohorts-prompt-day = Another day
@@ -373,6 +378,7 @@ cohorts-reword-ask = Please type the new question for “{ $title }”{ $whose -
     }. It may have up to { $most } letters. You can write {"{"}name{"}"}, {"{"}partner{"}"} and {"{"}challenge{"}"}: I fill them in.
 cohorts-words-long = That has { $count } letters; a phone likes { $most } at most. Could you make it shorter?
 cohorts-prompt-when = When shall “{ $title }” come? Please type it like “3 days after workshop 1”, “on workshop 2” or “2 weeks before workshop 3”.
+cohorts-moment-again = I did not understand that. A prompt hangs on a workshop, so that it moves along with it. Please type it like “3 days after workshop 1”, “on workshop 2” or “2 weeks before workshop 3”.
 cohorts-prompt-wrong = That does not work yet: { $problem }. Please { $instead }.
 cohorts-skipped-already = That prompt is left out already.
 cohorts-preview-role = { $role ->
