@@ -1,6 +1,6 @@
 """PostgreSQL ends and comes back again and again, while people write.
 
-    python -m tests.chaos.restarts --restarts 20 --longest 20
+    python -m tests.chaos.restarts --restarts 20 --shortest 5 --longest 20
 
 Counted on the receiving side: every `/help` brings one card; the process never ends.
 """
@@ -22,8 +22,9 @@ class Plan:
     """How much of it."""
 
     restarts: int = 3
+    shortest: float = 0.5
     longest: float = 1.5
-    """Seconds up, and seconds down."""
+    """Seconds up; it is down for as long at most."""
     people: int = 40
     seed: int = 20270303
 
@@ -56,7 +57,7 @@ def _run(plan: Plan, server: PostgresServer, standin: StandinProcess, folder: Pa
         wait_until(lambda: standin.calls("getUpdates"))
         with typists.writing():
             for _ in range(plan.restarts):
-                time.sleep(dice.uniform(0.5, plan.longest))
+                time.sleep(dice.uniform(plan.shortest, plan.longest))
                 server.stop()
                 time.sleep(dice.uniform(0.1, plan.longest))
                 server.start()
@@ -79,10 +80,11 @@ def main() -> None:
     """Run it from the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--restarts", type=int, default=20)
+    parser.add_argument("--shortest", type=float, default=5)
     parser.add_argument("--longest", type=float, default=20)
-    given = parser.parse_args()
+    plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory() as folder:
-        print(run(Plan(restarts=given.restarts, longest=given.longest), Path(folder)))
+        print(run(plan, Path(folder)))
 
 
 if __name__ == "__main__":

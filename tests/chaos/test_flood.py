@@ -1,0 +1,15 @@
+"""The short form of `python -m tests.chaos.flood`."""
+
+from pathlib import Path
+
+from tests.chaos.flood import Plan, run
+from tests.chaos.places import Kind
+
+
+def test_one_person_who_floods_holds_nobody_up(tmp_path: Path) -> None:
+    """The others are answered, and the one is told once."""
+    figures = run(Plan(seconds=2, rate=150), Kind.SQLITE, tmp_path)
+    assert figures.acts
+    assert figures.unanswered == 0
+    assert figures.p99 < 8000  # 1 s, and a busy machine
+    assert figures.told == 1
