@@ -81,13 +81,28 @@ def outcome_words(turn: Turn, talk: WritingOutcome) -> None:
         turn.wait_for(None)
         notes.fallback(turn)
         return
+    _tell(turn, talk.ask)
+
+
+def _tell(turn: Turn, ask_id: int) -> None:
     member = joined_member(turn.session, turn.chat_id)
-    ask = pair_ask(turn.session, member, talk.ask)
+    ask = pair_ask(turn.session, member, ask_id)
     if not outcomes.may_tell(turn.session, member, ask):
         keep_as_note(turn, member)
         return
     outcomes.write(turn.session, now=turn.now, member=member, ask=ask, said=turn.said)
     turn.wait_for(WritingOutcome(ask=ask.id, since=turn.now.isoformat()))
+
+
+@conversation.replied
+def replied(turn: Turn) -> bool:
+    """Take a reply to "What came of it?" as the answer."""
+    row = outbox.find(turn.session, chat_id=turn.chat_id, message_id=turn.heard.reply_to or 0)
+    kind, _, number = (row.about or "").partition(":") if row else ("", "", "")
+    if kind != OUTCOME:
+        return False
+    _tell(turn, int(number))
+    return True
 
 
 @conversation.tap(TooEarly)

@@ -30,6 +30,7 @@ from bot.sharing import pieces
 from bot.sharing.actions import ToShare
 from bot.sharing.model import Piece, Shares
 from bot.sharing.said import Said
+from bot.store import locks
 
 AFTER = timedelta(weeks=2)
 AGAIN = timedelta(weeks=4)
@@ -56,7 +57,7 @@ def _ask(session: Session, ask: Ask, *, now: datetime) -> None:
         copy="outcome-ask",
         args={"ask": exchanges.excerpt(ask), "again": ask.outcome_put_off},
         buttons=_buttons(ask),
-        about=f"outcome:{ask.id}",
+        about=f"{OUTCOME}:{ask.id}",
     )
     for reader in members_here(session, ask.pair_id):
         tell(session, now=now, reader=reader, news=news)
@@ -138,6 +139,7 @@ def _pieces(session: Session, ask: Ask) -> Sequence[Piece]:
 
 def tell_all(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
     """Tell those who answered: "Your thought led to …"; False when it cannot be told any more."""
+    locks.hold(session, [ask])
     if not is_open_to_tell(ask):
         return False
     ask.outcome, ask.outcome_at = words_waiting(session, ask), None
@@ -152,7 +154,6 @@ def _tell_peers(session: Session, ask: Ask, *, now: datetime, copy: str) -> None
         copy=copy,
         args={"who": [who], "ask": exchanges.excerpt(ask)},
         words=ask.outcome or "",
-        about=f"outcome:{ask.id}",
         counted=False,
     )
     for exchange in answered_exchanges(session, ask):

@@ -19,6 +19,7 @@ from bot.people.model import Member
 from bot.post.content import Args, Button, Buttons
 from bot.post.outbox import Posting
 from bot.sharing.model import HeldFile
+from bot.store.locks import hold
 
 AT_ONCE = 10
 """Answers shown once more, the newest."""
@@ -27,6 +28,7 @@ AT_ONCE = 10
 def may_go(session: Session, *, now: datetime, member: Member, response: Response) -> bool:
     """Tell whether it still reaches the other pair, and is not one too many for this hour."""
     exchange = session.get_one(Exchange, response.exchange_id)
+    hold(session, [exchanges.ask_of(session, exchange), exchange])  # it may be closing just now
     thanks = response.kind is ResponseKind.THANKS
     reaches = exchanges.may_thank if thanks else exchanges.goes_on
     return reaches(session, exchange) and may_relay(session, now=now, member=member)

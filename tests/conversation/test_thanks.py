@@ -179,6 +179,15 @@ async def test_who_answered_hears_what_their_thought_led_to(net: Network) -> Non
     assert net.asha.toast == "That has been told already. Thank you!"
 
 
+async def test_a_reply_to_the_question_is_the_answer(net: Network) -> None:
+    """Telegram's own reply does as well as the button."""
+    await asked_about(net)
+    await net.tom.sends("It worked.", reply_to=net.tom.sees("What came of it?"))
+    net.tom.sees("In two minutes this goes to everybody who answered")
+    await net.tom.taps("Send now")
+    net.others[1].lay.sees("Your thought led to: It worked.")
+
+
 async def test_too_early_asks_once_more_in_four_weeks(net: Network) -> None:
     """And does not offer it a second time."""
     made = await asked_about(net)
