@@ -1,5 +1,6 @@
 """A programme that changes under a cohort: only in a rehearsal, where it is being written."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from bot.reflection.circle import programme_named
 from bot.reflection.model import Due
 from bot.reflection.replanning import replan_cohort
 from prompts.loader import load_programme, path_of
-from prompts.schema import Programme
+from prompts.questions import ChoiceQuestion, ChoicesQuestion, Question
+from prompts.schema import Programme, Prompt
 from prompts.source import ProgrammeError
+
+_WITH_OPTIONS = (ChoiceQuestion, ChoicesQuestion)
 
 
 def titles_of(programme: str) -> dict[str, str]:
@@ -39,13 +43,38 @@ def _breaks(session: Session, programme: Programme, cohort: Cohort) -> list[str]
     workshops = programme_named(cohort.programme).workshops
     if programme.workshops != workshops:
         faults.append(f"`workshops:` was {workshops}: start the rehearsal again to change it")
-    known = {prompt.id for prompt in programme.prompts}
     sent = session.scalars(sa.select(Due.prompt_id).where(Due.sent_at.is_not(None)).distinct())
-    faults += [
-        f"prompt {each} has been sent already: put it back, or start the rehearsal again"
-        for each in sorted(set(sent) - known)
-    ]
+    before = {prompt.id: prompt for prompt in programme_named(cohort.programme).prompts}
+    after = {prompt.id: prompt for prompt in programme.prompts}
+    for each in sorted(set(sent) & set(before)):
+        faults += [
+            f"{lost} has been sent already: put it back, or start the rehearsal again"
+            for lost in _lost(before[each], after.get(each))
+        ]
     return faults
+
+
+def _lost(before: Prompt, after: Prompt | None) -> Iterator[str]:
+    """Tell what people may have answered, or have buttons for, that is there no more."""
+    if after is None:
+        yield f"prompt {before.id}"
+        return
+    asked = {question.id: question for question in after.questions}
+    for question in before.questions:
+        now = asked.get(question.id)
+        if now is None or now.kind != question.kind:
+            yield f"question {question.id} ({question.kind}) in prompt {before.id}"
+        else:
+            gone = sorted(_parts(question) - _parts(now))
+            yield from (f"{part} of {question.id} in prompt {before.id}" for part in gone)
+
+
+def _parts(question: Question) -> set[str]:
+    options = question.option_ids() if isinstance(question, _WITH_OPTIONS) else ()
+    return {
+        *(f"option {each}" for each in options),
+        *(f"follow-up {each.id}" for each in question.all_follow_ups()),
+    }
 
 
 def take_change(session: Session, *, now: datetime, cohort: Cohort) -> None:

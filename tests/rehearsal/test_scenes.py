@@ -36,6 +36,18 @@ def rehearsal(own_programme: Path) -> Iterator[RehearsalProcess]:
         yield process
 
 
+@pytest.fixture(scope="module")
+def played(rehearsal: RehearsalProcess) -> RehearsalProcess:
+    """The same, once two pairs have lived through the first workshop."""
+    _plays(rehearsal, "week-after-workshop-1")
+    return rehearsal
+
+
+def _plays(rehearsal: RehearsalProcess, scene: str) -> None:
+    rehearsal.order("/scene", {"id": scene})
+    wait_until(lambda: not rehearsal.state()["setting_scene"], seconds=PLAYED_SECONDS)
+
+
 def _person(rehearsal: RehearsalProcess, name: str) -> dict[str, Any]:
     found: dict[str, Any] = next(p for p in rehearsal.state()["people"] if p["name"] == name)
     return found
@@ -70,8 +82,7 @@ def test_replies_are_for_prompts_that_exist() -> None:
 def test_a_scene_begins_anew_and_is_played_on_the_phones(rehearsal: RehearsalProcess) -> None:
     """Both joined and answered as themselves, what they wrote opened, and the clock went on."""
     before = _person(rehearsal, "Asha")["invitation"]
-    rehearsal.order("/scene", {"id": "week-after-workshop-1"})
-    wait_until(lambda: not rehearsal.state()["setting_scene"], seconds=PLAYED_SECONDS)
+    _plays(rehearsal, "week-after-workshop-1")
     state = rehearsal.state()
     assert state["scene"] == "week-after-workshop-1"
     assert _person(rehearsal, "Asha")["invitation"] != before
@@ -111,32 +122,44 @@ def test_a_faulty_programme_is_told_and_the_old_one_stays(
     wait_until(lambda: not rehearsal.state()["faults"])
 
 
-def test_a_prompt_that_was_sent_cannot_vanish(
-    rehearsal: RehearsalProcess, own_programme: Path
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("id: work_well", "id: works_well", "prompt work_well has been sent already"),
+        ("id: matters", "id: counts", "question matters (choices) in prompt work_well"),
+        ("rest: Say when", "pause: Say when", "option rest of matters in prompt work_well"),
+    ],
+)
+def test_what_was_sent_cannot_vanish(
+    played: RehearsalProcess, own_programme: Path, old: str, new: str, fault: str
 ) -> None:
+    """Neither a prompt nor what was asked in it: people have answers and buttons of it."""
     sound = own_programme.read_text(encoding="utf-8")
-    own_programme.write_text(sound.replace("id: work_well", "id: works_well"), encoding="utf-8")
-    wait_until(lambda: rehearsal.state()["faults"])
-    assert "work_well has been sent already" in rehearsal.state()["faults"][0]
-    own_programme.write_text(sound, encoding="utf-8")
-    wait_until(lambda: not rehearsal.state()["faults"])
+    assert sound.count(old) == 1
+    own_programme.write_text(sound.replace(old, new), encoding="utf-8")
+    try:
+        wait_until(lambda: played.state()["faults"])
+        assert fault in played.state()["faults"][0]
+    finally:
+        own_programme.write_text(sound, encoding="utf-8")
+    wait_until(lambda: not played.state()["faults"])
 
 
 def test_a_changed_programme_is_taken_and_planned_anew(
-    rehearsal: RehearsalProcess, own_programme: Path
+    played: RehearsalProcess, own_programme: Path
 ) -> None:
     """The new day counts, and the new words are what the phone shows."""
     text = own_programme.read_text(encoding="utf-8")
     text = text.replace("when: 9 days after workshop 1", "when: 8 days after workshop 1", 1)
     text = text.replace("Think of “{challenge}”. It may", "Think hard of “{challenge}”. It may", 1)
-    before = _planned(rehearsal)
+    before = _planned(played)
     assert before is not None
     own_programme.write_text(text, encoding="utf-8")
-    wait_until(lambda: _planned(rehearsal) == before - timedelta(days=1))
-    assert not rehearsal.state()["faults"]
+    wait_until(lambda: _planned(played) == before - timedelta(days=1))
+    assert not played.state()["faults"]
     for _ in range(3):
-        rehearsal.move("day")
-    wait_until(lambda: any("Think hard of" in text for text in _texts(rehearsal, "Asha")))
+        played.move("day")
+    wait_until(lambda: any("Think hard of" in text for text in _texts(played, "Asha")))
 
 
 def _planned(rehearsal: RehearsalProcess) -> date | None:
