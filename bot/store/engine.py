@@ -46,6 +46,8 @@ class Store:
             1 if self.is_sqlite else WRITERS, thread_name_prefix="store-write"
         )
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
+        self._asked = self._begun = 0
+        """Works that were handed to `run`, and those of them that have begun."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,7 +67,17 @@ class Store:
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Run `work` as `write` does, on a writing thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self.write, work)
+        self._asked += 1
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._begin, work)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether others wait for SQLite's one writing thread: a long work may give way to them."""
+        return self.is_sqlite and self._asked > self._begun
+
+    def _begin(self, work: Callable[[Session], T]) -> T:
+        self._begun += 1
+        return self.write(work)
 
     async def look(self, work: Callable[[Session], T]) -> T:
         """Run `work` as `read` does, on a reading thread."""

@@ -1,6 +1,7 @@
 """Takes waiting updates from the inbox through their handlers."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ from bot.telegram.turn import Turn
 log = structlog.get_logger(__name__)
 TOGETHER = 50
 """Updates that may share one commit."""
+GIVES_WAY_SECONDS = 0.008
+"""How long a batch goes on while somebody else waits for the database."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 TOLD_ONCE = timedelta(hours=1)
@@ -61,10 +64,10 @@ class Handled:
 class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
-    Up to 50 updates share a commit; where one of them makes trouble, the batch is done again
-    with a savepoint for each. An update whose handler fails is tried three times, then set
-    aside with a reference its sender is given. Handlers may therefore run more than once, and
-    change nothing but the database.
+    Up to 50 updates share a commit, fewer where others wait for the database; where one of
+    them makes trouble, the batch is done again with a savepoint for each. An update whose
+    handler fails is tried three times, then set aside with a reference its sender is given.
+    Handlers may therefore run more than once, and change nothing but the database.
     """
 
     store: Store
@@ -164,8 +167,8 @@ class Dispatcher:
 
     def _together(self, session: Session) -> Handled:
         """Handle a batch that holds no trouble; raises what a handler raises."""
-        turns = []
-        rows = self._claim(session)
+        turns: list[Turn | None] = []
+        began, rows = time.monotonic(), self._claim(session)
         whose = [row.chat_id for row in rows if row.chat_id is not None]
         # One query, kept here so that the session finds them.
         _known = session.scalars(sa.select(Chat).where(Chat.id.in_(whose))).all()
@@ -174,7 +177,10 @@ class Dispatcher:
             if turn is not None and turn.heard.kind is not Kind.GROUP:
                 self.router.handle(turn)
             turns.append(turn)
-        return self._finish(session, rows, rows, turns)
+            if self.store.is_wanted and time.monotonic() - began > GIVES_WAY_SECONDS:
+                break
+        done = rows[: len(turns)]
+        return self._finish(session, done, done, turns)
 
     def _each(self, session: Session) -> Handled:
         """Handle a batch, each update by itself."""
