@@ -29,6 +29,9 @@ from pydantic import (
 
 from bot.errors import SettingsError
 
+KEY_CHARACTERS = 32
+"""The least of a data key."""
+GOOD_KEY = "for example what `openssl rand -hex 32` prints"
 _PREFIX = "TANDEM_"
 _OTHERS = ("TANDEM_TEST_", "TANDEM_VENV")
 """What the test command and the launcher read for themselves."""
@@ -132,7 +135,7 @@ class Settings(BaseModel):
     timezone: ZoneInfo = ZoneInfo("Europe/London")
     """The zone of a cohort for which none was given."""
     log_format: LogFormat = LogFormat.TEXT
-    data_key: SecretStr | None = Field(default=None, min_length=32)
+    data_key: SecretStr | None = Field(default=None, min_length=KEY_CHARACTERS)
     operator: str = Field(default="your programme team", min_length=2, max_length=120)
     nation: Nation = Nation.ENGLAND
     raw_days: int = Field(default=7, ge=1, le=30)
@@ -196,10 +199,7 @@ _RIGHT = {
     "send_rate": "give messages a second from 1 to 1000, for example TANDEM_SEND_RATE=25",
     "timezone": "give a zone's name, for example TANDEM_TIMEZONE=Europe/London",
     "log_format": "give text or json, for example TANDEM_LOG_FORMAT=text",
-    "data_key": (
-        "give at least 32 characters that nobody can guess, for example what "
-        "`openssl rand -hex 32` prints"
-    ),
+    "data_key": (f"give at least {KEY_CHARACTERS} characters that nobody can guess, {GOOD_KEY}"),
     "operator": (
         "give the name people know you by, in 2 to 120 characters, for example "
         'TANDEM_OPERATOR="Thames Valley Leadership Academy"'

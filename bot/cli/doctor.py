@@ -48,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def doctor() -> None:
-    """Check settings, token, database, schema and clock; ends with 1 where one fails."""
+    """Check settings, token, clock, database, schema and data key; ends with 1 where one fails."""
     bad = False
     for line in _examine():
         print(line)
@@ -134,7 +134,25 @@ def _state(store: "Store") -> Iterator[Line]:
         yield _bad("schema", f"is {version}, not {HEAD}: run `tandem db upgrade`")
         return
     yield _good("schema", f"is {HEAD}, the newest")
+    yield store.read(_data_key)
     yield from store.read(lambda session: list(_post(session)))
+
+
+def _data_key(session: "Session") -> Line:
+    import bot.models  # noqa: F401 - makes every table known
+    from bot.store.cipher import Open, current_cipher
+    from bot.store.rekeying import unreadable
+
+    cipher = current_cipher()
+    if columns := unreadable(session, cipher):
+        return _bad(
+            "data key",
+            f"TANDEM_DATA_KEY does not read {', '.join(columns)}: put back the key it was "
+            "written with, or begin a broken-off `tandem db rekey` again",
+        )
+    if isinstance(cipher, Open):
+        return _good("data key", "is not set, and nothing stored needs one")
+    return _good("data key", "reads what is stored")
 
 
 def _post(session: "Session") -> Iterator[Line]:
@@ -149,7 +167,7 @@ def _post(session: "Session") -> Iterator[Line]:
     yield _counted("updates", aside, "set aside, since they could not be handled")
     yield _counted("messages", doubt, "in doubt: nobody knows whether they arrived")
     if is_paused(session):
-        yield _note("outbox", "nothing is sent after a restore, until `tandem db resume`")
+        yield _note("outbox", "nothing is sent until `tandem db resume`")
 
 
 def _counted(about: str, number: int, words: str) -> Line:

@@ -83,6 +83,17 @@ def test_what_waits_can_be_cancelled_before_going_on(tandem: Tandem, store: Stor
     again.close()
 
 
+def test_sending_can_be_paused_by_hand(tandem: Tandem, store: Store) -> None:
+    """For an operator who sees something go wrong; said twice it stays so."""
+    for _ in range(2):
+        ran = tandem("db", "pause")
+        assert (ran.code, ran.err) == (0, "")
+        assert "1 messages wait" in ran.out
+        assert store.write(_claim) == 0
+    assert tandem("db", "resume").code == 0
+    assert store.write(_claim) == 1
+
+
 def test_resuming_what_is_not_paused_says_so(tandem: Tandem) -> None:
     tandem("db", "upgrade")
     ran = tandem("db", "resume")
