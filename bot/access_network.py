@@ -15,6 +15,7 @@ from bot.network.model import (
     AskState,
     Entry,
     EntryState,
+    EntryWish,
     Exchange,
     Link,
     LinkMessage,
@@ -113,6 +114,31 @@ def received_response(session: Session, member: Member, response_id: int) -> Res
     reach(session, member, response.exchange_id)
     session.refresh(response)
     return response
+
+
+def drafted_entry(session: Session, member: Member, entry_id: int) -> Entry:
+    """Return an entry that is made of an ask of this member's pair, locked."""
+    entry = session.get(Entry, entry_id, with_for_update=True, populate_existing=True)
+    ask = session.get(Ask, entry.ask_id) if entry and entry.ask_id else None
+    if entry is None or ask is None or ask.pair_id != member.pair_id:
+        raise RefusalError("refused-not-yours")
+    return entry
+
+
+def offered_entry(session: Session, member: Member, entry_id: int) -> Entry:
+    """Return an entry that this member was asked about, locked."""
+    entry = session.get(Entry, entry_id, with_for_update=True, populate_existing=True)
+    if entry is None or session.get(EntryWish, (entry.id, member.id)) is None:
+        raise RefusalError("refused-not-yours")
+    return entry
+
+
+def readable_entry(session: Session, member: Member, entry_id: int) -> Entry:
+    """Return an entry of the library, which every member may read."""
+    entry = session.get(Entry, entry_id)
+    if entry is None or entry.state is not EntryState.PUBLISHED or member.joined_at is None:
+        raise RefusalError("library-moved-on")
+    return entry
 
 
 def own_link(session: Session, member: Member, link_id: int) -> Link:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from bot.broadcast import jobs
 from bot.learning.digest import send_digests
 from bot.learning.reminding import show_reminders
-from bot.network import closing, consent, finding, outcomes, reading, unanswered
+from bot.network import (
+    closing,
+    consent,
+    finding,
+    library_offering,
+    outcomes,
+    reading,
+    unanswered,
+)
 from bot.network.linking import links
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
@@ -43,6 +51,7 @@ from handlers import (
     facilitators,
     home,
     joining,
+    library,
     linking,
     moderation,
     network,
@@ -110,6 +119,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     responding.conversation,
     exchanges.conversation,
     thanks.conversation,
+    library.conversation,
     linking.conversation,
     notes.conversation,
 )
@@ -132,6 +142,7 @@ PARTS: list[Part] = [
     unanswered.tell_due,
     closing.close_due,
     outcomes.ask_due,
+    library_offering.lapse_due,
     links.end_due,
     jobs.work,
 ]

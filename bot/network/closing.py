@@ -10,6 +10,7 @@ from bot.network import exchanges
 from bot.network.asking_taps import AskAgain, HearFacilitator
 from bot.network.exchange_taps import ShowAnswers
 from bot.network.labels import members_here
+from bot.network.library_taps import KeepForOthers
 from bot.network.model import (
     Ask,
     AskState,
@@ -120,7 +121,10 @@ def _answers(session: Session, ask: Ask, *, now: datetime) -> Sequence[Line]:
 def ways_on(ask: Ask, *, answered: bool) -> Buttons:
     """Return what can be done once it is over."""
     if answered:
-        return [[Button("exchange-see-answers", ShowAnswers(ask=ask.id))]]
+        return [
+            [Button("exchange-see-answers", ShowAnswers(ask=ask.id))],
+            [Button("library-keep-for-others", KeepForOthers(ask=ask.id))],
+        ]
     return [
         [Button("ask-again", AskAgain(ask=ask.id))],
         [Button("ask-hear-facilitator", HearFacilitator(ask=ask.id))],

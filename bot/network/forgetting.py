@@ -71,7 +71,16 @@ def forget_entries(session: Session, *, member_id: int) -> None:
     session.execute(
         sa.update(Entry)
         .where(Entry.id.in_(theirs))
-        .values(state=EntryState.REMOVED, question="", told="", topics="", meaning=None)
+        .values(
+            state=EntryState.REMOVED,
+            question="",
+            told="",
+            topics="",
+            outcome=None,
+            meaning=None,
+            left_out="",
+            lapses_at=None,
+        )
     )
 
 

@@ -253,7 +253,10 @@ class Response(Table):
 class EntryState(StrEnum):
     """How an entry of the library stands."""
 
+    DRAFT = "draft"
+    """Its asking pair chooses what stands in it."""
     PROPOSED = "proposed"
+    """Everybody who wrote is asked."""
     PUBLISHED = "published"
     HIDDEN = "hidden"
     """Reported: shown nowhere until a facilitator has decided."""
@@ -274,10 +277,15 @@ class Entry(Table):
     state: Mapped[EntryState] = mapped_column(choice(EntryState))
     question: Mapped[str] = mapped_column(Words)
     told: Mapped[str] = mapped_column(Words)
-    """The responses and the outcome, as paragraphs."""
+    """The responses, as paragraphs."""
+    outcome: Mapped[str | None] = mapped_column(Words)
+    left_out: Mapped[str] = mapped_column(default="")
+    """Ids of the responses that shall not stand in it, separated by spaces."""
     topics: Mapped[str] = mapped_column(Words, default="")
     meaning: Mapped[str | None] = mapped_column(Words)
     proposed_at: Mapped[datetime]
+    lapses_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the proposal is over if not everybody agreed."""
     published_at: Mapped[datetime | None]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Stage
 from bot.learning.model import Digest, ReminderWatch
-from bot.network.model import Ask, AskState, Exchange, Link, LinkState
+from bot.network.model import Ask, AskState, Entry, Exchange, Link, LinkState
 from bot.pairs.model import Cohort, CohortFile, NextStep, ProgressUpdate, StepState, Workshop
 from bot.people.local import at_local
 from bot.people.model import Facilitator, Member
@@ -43,6 +43,9 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     *((at, at.is_not(None)) for at in (Ask.goes_at, Ask.find_at, Ask.tell_at, Ask.outcome_at)),
     (Ask.closes_at, Ask.state == AskState.OPEN),
     (Exchange.lapses_at, Exchange.lapses_at.is_not(None)),
+    (Entry.lapses_at, Entry.lapses_at.is_not(None)),
+    (Entry.lapses_at, Entry.lapses_at.is_not(None)),
+    (Link.warn_at, Link.warn_at.is_not(None)),
     (Link.warn_at, Link.warn_at.is_not(None)),
     (Link.ends_at, Link.state.in_((LinkState.PROPOSED, LinkState.OPEN))),
     (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),

@@ -126,15 +126,19 @@ def upgrade() -> None:
         sa.Column("state", CHOICE, nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("left_out", sa.String(), nullable=False),
         sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("meaning", sa.Text(), nullable=True),
         sa.Column("proposed_at", INSTANT, nullable=False),
+        sa.Column("lapses_at", INSTANT, nullable=True),
         sa.Column("published_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["ask_id"], ["ask.id"], name=op.f("fk_entry_ask_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("ask_id", name=op.f("uq_entry_ask_id")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_entry_lapses_at"), "entry", ["lapses_at"])
     op.create_index(op.f("ix_entry_state_published_at"), "entry", ["state", "published_at"])
     op.create_table(
         "exchange",

@@ -189,7 +189,7 @@ def network_traces(asha: Member) -> list[Table]:
         Exchange(ask_id=1, pair_id=asha.pair_id, state=ExchangeState.ANSWERED, why=Why.TOPIC,
                  asked_at=NOW),
         Response(exchange_id=1, from_asker=True, kind=ResponseKind.THOUGHT, voice=SECRET, **sent),
-        Entry(ask_id=1, state=EntryState.PUBLISHED, question=SECRET, told=SECRET, topics=SECRET,
+        Entry(ask_id=1, state=EntryState.PUBLISHED, question=SECRET, told=SECRET, topics=SECRET, outcome=SECRET,
               meaning=SECRET, proposed_at=NOW),
         EntryWish(entry_id=1, member_id=asha.id),
         Link(exchange_id=1, kind=LinkKind.CHAT, state=LinkState.OPEN, proposed_at=NOW),
