@@ -3,8 +3,9 @@
     python -m benchmarks.answering
 
 Asks are brought by the real ranking and the rules of the bot: to three pairs at first; **Not this
-time**, or eight of a pair's waking hours in silence, brings the next, until somebody has answered;
-one ask a pair a week; open for five days; after a day without an answer the facilitator is told.
+time**, or eight of a pair's waking hours in silence, brings the next, so that three have it or have
+answered; one ask a pair a week; open for five days; after a day without an answer the facilitator
+is told.
 
 Assumed, since nobody knows: that an answer, or a **Not this time**, comes after 5 waking hours on
 average (exponentially spread), and that three in ten of those who do not answer say so. A pair's
@@ -22,14 +23,13 @@ from random import Random
 
 from benchmarks.peers import Network, matters, network, peer, sought
 from bot.network import meaning
+from bot.network.finding import AT_A_TIME, LOOK_AGAIN, SILENCE
 from bot.network.ranking import Sought, rank
 
 RATES = (0.05, 0.1, 0.2, 0.4)
 PAIRS, WEEKS, ASKS_A_WEEK = 1_000, 8, 50
-FIRST = 3
 WAKING = 14
 """Hours from 07:00 to 21:00. All times here are waking hours since a Monday morning."""
-SILENCE = 8
 OPEN = 5 * WAKING
 TOLD = WAKING
 """Twenty-four hours later it is as late in the next day."""
@@ -40,10 +40,11 @@ SAYS_NO = 0.3
 class Happens(Enum):
     """What happens to an ask."""
 
-    OPENS = auto()
-    ANSWERED = auto()
-    NEXT = auto()
-    """Not this time, silence, or nobody was to be had: another pair is looked for."""
+    ANSWERS = auto()
+    LAPSES = auto()
+    """Not this time, or silence."""
+    LOOKS = auto()
+    """Pairs are looked for: it opens, or too few were free."""
 
 
 @dataclass(kw_only=True)
@@ -55,8 +56,17 @@ class Asked:
     opened: float
     brought: dict[int, float] = field(default_factory=dict)
     """When it was brought to which pair."""
-    answered: float | None = None
-    """When the first answer came."""
+    lapsed: set[int] = field(default_factory=set)
+    """Which of them declined, or were silent and have not answered since."""
+    answers: dict[int, float] = field(default_factory=dict)
+    """When which pair answered first."""
+    looks: float | None = None
+    """When pairs are looked for again."""
+
+    @property
+    def answered(self) -> float | None:
+        """When the first answer came."""
+        return min(self.answers.values(), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +93,7 @@ class Simulation:
     chance: Random
     asks: list[Asked] = field(default_factory=list)
     _asked: dict[int, list[timedelta]] = field(default_factory=dict)
-    _events: list[tuple[float, int, Happens, Asked]] = field(default_factory=list)
+    _events: list[tuple[float, int, Happens, Asked, int]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
 
     def run(self, *, weeks: int, asks_a_week: int) -> list[Asked]:
@@ -94,45 +104,59 @@ class Simulation:
             opened = self.chance.uniform(0, weeks * 7 * WAKING)
             ask = Asked(pair_id=pair.pair_id, sought=sought(pair, words), opened=opened)
             self.asks.append(ask)
-            self._later(opened, Happens.OPENS, ask)
+            self._look(opened, ask)
         while self._events:
-            now, _, what, ask = heappop(self._events)
+            now, _, what, ask, pair_id = heappop(self._events)
             if now <= ask.opened + OPEN:
-                self._happens(now, what, ask)
+                self._happens(now, what, ask, pair_id)
         return self.asks
 
-    def _later(self, when: float, what: Happens, ask: Asked) -> None:
-        heappush(self._events, (when, next(self._order), what, ask))
+    def _later(self, when: float, what: Happens, ask: Asked, pair_id: int) -> None:
+        heappush(self._events, (when, next(self._order), what, ask, pair_id))
 
-    def _happens(self, now: float, what: Happens, ask: Asked) -> None:
-        if what is Happens.ANSWERED:
-            ask.answered = now if ask.answered is None else ask.answered
-        elif ask.answered is None:
-            self._bring(now, ask, FIRST if what is Happens.OPENS else 1)
+    def _look(self, when: float, ask: Asked) -> None:
+        ask.looks = when
+        self._later(when, Happens.LOOKS, ask, 0)
 
-    def _bring(self, now: float, ask: Asked, number: int) -> None:
+    def _happens(self, now: float, what: Happens, ask: Asked, pair_id: int) -> None:
+        if what is Happens.ANSWERS:
+            ask.answers[pair_id] = now
+            ask.lapsed.discard(pair_id)
+        elif what is Happens.LAPSES:
+            ask.lapsed.add(pair_id)
+            self._bring(now, ask)
+        elif now == ask.looks:
+            self._bring(now, ask)
+
+    def _bring(self, now: float, ask: Asked) -> None:
+        ask.looks = None
+        wanted = AT_A_TIME - (len(ask.brought) - len(ask.lapsed))
+        found = self._found(now, ask, wanted) if wanted > 0 else []
+        for pair_id in found:
+            ask.brought[pair_id] = now
+            self._asked.setdefault(pair_id, []).append(on_the_wall(now))
+            self._react(now, ask, pair_id)
+        if len(found) < wanted:
+            self._look(now + LOOK_AGAIN / timedelta(hours=1), ask)
+
+    def _found(self, now: float, ask: Asked, wanted: int) -> list[int]:
         wall = on_the_wall(now)
         peers = [
             peer(pair, now=wall, asked=self._asked.get(pair_id, ()), has_it=pair_id in ask.brought)
             for pair_id, pair in self.among.pairs.items()
         ]
-        found = rank(ask.sought, peers, self.among.texts, limit=number)
-        for one in found:
-            ask.brought[one.pair_id] = now
-            self._asked.setdefault(one.pair_id, []).append(wall)
-            self._react(now, ask)
-        for _ in range(number - len(found)):
-            self._later(now + SILENCE, Happens.NEXT, ask)
+        return [one.pair_id for one in rank(ask.sought, peers, self.among.texts, limit=wanted)]
 
-    def _react(self, now: float, ask: Asked) -> None:
+    def _react(self, now: float, ask: Asked, pair_id: int) -> None:
         """Decide what a pair will do with an ask; one that answers late is silent first."""
         reaction = self.chance.expovariate(1 / REACTION)
         answers = self.chance.random() < self.rate
         says_no = not answers and self.chance.random() < SAYS_NO
         if answers:
-            self._later(now + reaction, Happens.ANSWERED, ask)
+            self._later(now + reaction, Happens.ANSWERS, ask, pair_id)
         if not (answers and reaction < SILENCE):
-            self._later(now + (min(reaction, SILENCE) if says_no else SILENCE), Happens.NEXT, ask)
+            lapses = min(reaction, SILENCE) if says_no else SILENCE
+            self._later(now + lapses, Happens.LAPSES, ask, pair_id)
 
 
 def on_the_wall(waking: float) -> timedelta:

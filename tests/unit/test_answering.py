@@ -7,9 +7,7 @@ from random import Random
 import pytest
 
 from benchmarks.answering import (
-    FIRST,
     OPEN,
-    SILENCE,
     TOLD,
     WAKING,
     Asked,
@@ -18,6 +16,7 @@ from benchmarks.answering import (
     told,
 )
 from benchmarks.peers import network
+from bot.network.finding import AT_A_TIME, SILENCE
 
 WEEK = timedelta(days=7)
 
@@ -29,11 +28,11 @@ def simulated(rate: float, *, pairs: int = 120, weeks: int = 2, asks: int = 8) -
 
 
 def test_where_everybody_answers_every_ask_is_answered() -> None:
-    """By one of the first three, mostly within hours."""
+    """By one of the first three; some answer only when another pair has been asked for them."""
     asks = simulated(1)
     assert told(asks, 1).answered == 1
-    assert all(len(ask.brought) >= FIRST for ask in asks)
-    assert told(asks, 1).pairs < FIRST + 1
+    assert all(len(ask.brought) >= AT_A_TIME for ask in asks)
+    assert AT_A_TIME < told(asks, 1).pairs < AT_A_TIME + 1
 
 
 def test_where_nobody_answers_the_next_pairs_are_asked_until_it_closes() -> None:
@@ -42,8 +41,8 @@ def test_where_nobody_answers_the_next_pairs_are_asked_until_it_closes() -> None
     [ask] = asks
     one = told(asks, 0)
     assert (one.answered, one.median, one.within_a_day) == (0, None, 0)
-    assert len(ask.brought) >= FIRST * (1 + OPEN // SILENCE)
-    assert sum(when == ask.opened for when in ask.brought.values()) == FIRST
+    assert len(ask.brought) >= AT_A_TIME * (1 + OPEN // SILENCE)
+    assert sum(when == ask.opened for when in ask.brought.values()) == AT_A_TIME
 
 
 def test_the_likelier_an_answer_the_more_asks_have_one_and_the_sooner() -> None:
@@ -70,12 +69,18 @@ def test_nobody_is_asked_twice_in_a_week_nor_about_their_own_ask() -> None:
         assert all(later - sooner >= WEEK for sooner, later in pairwise(sorted(each)))
 
 
-def test_an_answer_counts_only_while_the_ask_is_open() -> None:
-    """And nobody is brought one that was answered or is closed."""
-    for ask in simulated(0.1):
-        end = ask.opened + OPEN if ask.answered is None else ask.answered
-        assert end <= ask.opened + OPEN
-        assert all(when <= end for when in ask.brought.values())
+def test_three_have_it_or_have_answered() -> None:
+    """Whoever answers keeps their place, late or not: no fourth is asked for them."""
+    for ask in simulated(0.4):
+        assert len(ask.brought) - len(ask.lapsed) >= AT_A_TIME
+        assert ask.answers.keys() <= ask.brought.keys() - ask.lapsed
+
+
+def test_nothing_happens_after_an_ask_has_closed() -> None:
+    """Late answers come to nothing, and nobody new is asked."""
+    for ask in simulated(0.05):
+        end = ask.opened + OPEN
+        assert all(when <= end for when in (*ask.brought.values(), *ask.answers.values()))
 
 
 @pytest.mark.parametrize(
