@@ -27,7 +27,7 @@ from bot.telegram.render import Call
 log = structlog.get_logger(__name__)
 TICK_SECONDS = 15
 CLOCK_SECONDS = 0.02
-WATCH_SECONDS = 5.0
+WATCH_SECONDS = 1.0
 JUMP = timedelta(seconds=5)
 WEBHOOK_RETRY_SECONDS = 15.0
 Errand = Callable[[], Coroutine[None, None, object]]

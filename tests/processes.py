@@ -7,13 +7,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+TOP = Path(__file__).parents[1]
 PATIENCE_SECONDS = 30.0
 LOOK_SECONDS = 0.02
 
@@ -56,21 +57,28 @@ def standin_process() -> Iterator[StandinProcess]:
 
 @contextmanager
 def tandem_run(
-    standin: StandinProcess, folder: Path, *, log: str = "bot.log", **settings: str
+    standin: StandinProcess,
+    folder: Path,
+    *,
+    log: str = "bot.log",
+    program: Sequence[str] = ("bot.cli", "run"),
+    **settings: str,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run `tandem run` as an operator does while the block lasts.
 
-    `settings` are further ones, such as `DATABASE_URL="postgresql://…"`.
+    `settings` are further ones, such as `DATABASE_URL="postgresql://…"`; `program` is
+    another module that runs the bot, and its arguments.
     """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")},
+        "PYTHONPATH": str(TOP),
         "TANDEM_BOT_TOKEN": TOKEN,
         "TANDEM_TELEGRAM_API_URL": standin.url,
         "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",
         "TANDEM_LISTEN": "off",
         **{f"TANDEM_{name}": value for name, value in settings.items()},
     }
-    command = [sys.executable, "-m", "bot.cli", "run"]
+    command = [sys.executable, "-m", *program]
     with (
         (folder / log).open("a") as lines,
         subprocess.Popen(command, env=environment, cwd=folder, stderr=lines, text=True) as process,

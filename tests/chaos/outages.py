@@ -38,7 +38,7 @@ class Plan:
     """Times that each trouble comes."""
     seconds: float = 1
     """Of each."""
-    people: int = 10
+    people: int = 40
     seed: int = 20270303
 
 

@@ -9,7 +9,7 @@ from tests.chaos.places import Kind
 def test_no_trouble_of_telegram_loses_or_doubles_a_message(tmp_path: Path) -> None:
     """Waits are kept to, others do not notice, and what is in doubt is repeated once at most."""
     away = tuple(trouble for trouble in AWAY if trouble.get("code") == 502)
-    plan = Plan(seconds=0.5, waits=3, longest_wait=1, people=6, away=away)
+    plan = Plan(seconds=0.5, waits=3, longest_wait=1, away=away)
     figures = run(plan, Kind.SQLITE, tmp_path)
     assert figures.updates
     assert figures.lost == 0
