@@ -1,23 +1,30 @@
-"""A broadcast to 10,000 delays nobody's reply, and keeps to the permitted rate.
+"""A broadcast keeps to the permitted rate and delays nobody's reply, beside the rivals' ways.
 
-    python -m benchmarks.broadcast          20 seconds of a broadcast to 10,000
-    python -m benchmarks.broadcast --full   until the last of them has it
+    python -m benchmarks.broadcast [--rivals PYTHON]    20 seconds at each rate
+    python -m benchmarks.broadcast --full               until 10,000 have it
 
-`tandem run` against the stand-in with its limit on, both as processes of their own, first
-without a broadcast and then with one. Ends non-zero when a promise is not kept.
+At 25 messages a second where 30 are permitted, and at 1,000 where 1,000 are; each call takes
+50 ms. `tandem run` and each rival as processes of their own, first without a broadcast, then
+with one, while people ask for something twice a second. Ends non-zero when Tandem breaks a
+promise.
 """
 
-import argparse
+import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 import bot.models  # noqa: F401 - makes every table known
-from benchmarks.telegram import Figures, Order, Telegram, telegram
+from benchmarks.light import Weather, light_telegram
+from benchmarks.members import daytime_zone
+from benchmarks.processes import RIVALS, arguments, cpu_seconds, rivals_python
+from benchmarks.telegram import Figures, Order, Telegram
 from bot.broadcast.audience import Audience
 from bot.broadcast.content import Item, Message
 from bot.broadcast.moments import When
@@ -26,69 +33,113 @@ from bot.clock import SystemClock
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Facilitator, Member, Role
 from bot.post.many import is_under_way
-from bot.rehearsal.standin.limits import Limits
 from bot.store.engine import Store
 from bot.store.schema import bring_up_to_date
-from tests.processes import StandinProcess, tandem_run
+from tests.processes import TOKEN, StandinProcess, tandem_run
 
-PERMITTED = 30
-"""Messages a second: Telegram's own figure for a bot, and the stand-in's limit."""
+LATENCY = 0.05
 FACILITATOR = 1
 TYPISTS = tuple(range(2, 42))
 FIRST_RECIPIENT = 1001
+RECIPIENTS = 10_000
 ACTS_A_SECOND = 2.0
-SHORT_SECONDS = 20.0
-LEAST_SHARE = 0.98
+SECONDS, SHORT_SECONDS = 20.0, 8.0
+WARM_UP_SECONDS = 3.0
+LEAST_SHARE = 0.99
 MOST_MILLISECONDS = 500.0
+MOST_CPU = 0.5
+"""Seconds a thousand messages."""
+RIVAL_WAYS = {
+    "python-telegram-bot, a loop": "loop",
+    "python-telegram-bot, limiter and gather": "limiter",
+    "aiogram, gathered": "aiogram",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How fast is sent, and how fast it may be."""
+
+    rate: float
+    permitted: float
+
+
+PACES = (Pace(rate=25, permitted=30), Pace(rate=1000, permitted=1000))
 
 
 def main() -> None:
     """Measure, print, and judge."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--recipients", type=int, default=10_000)
+    parser = arguments(__doc__)
     parser.add_argument("--full", action="store_true", help="until everybody has it")
     given = parser.parse_args()
-    people = range(1, FIRST_RECIPIENT + given.recipients)
-    limits = Limits(per_second=PERMITTED, burst=PERMITTED)
-    with tempfile.TemporaryDirectory() as folder, telegram(people, limits=limits) as phones:
-        quiet, loud = _measure(phones, Path(folder), given.recipients, full=given.full)
-    _say("without a broadcast", quiet)
-    _say("with a broadcast", loud)
-    faults = _faults(loud)
-    print(*faults or ["every promise is kept"], sep="\n")
+    faults: list[str] = []
+    print("| bot | messages/s | of the rate | × 429 | CPU s a thousand | replies p50 ms | p99 ms |")
+    print("|---|---|---|---|---|---|---|")
+    with rivals_python(given.rivals) as python:
+        for pace in PACES:
+            whole = RECIPIENTS / pace.rate if given.full else SECONDS
+            seconds = SHORT_SECONDS if given.short else min(whole, RECIPIENTS / pace.rate * 0.9)
+            faults += _ours(pace, seconds)
+            for name, way in RIVAL_WAYS.items():
+                command = [python, str(RIVALS / "broadcasting.py"), way]
+                _rival(f"{name}, at {pace.rate:.0f}/s", command, pace, seconds)
+    print("", *(faults or ["every promise is kept"]), sep="\n")
     raise SystemExit(bool(faults))
 
 
-def _measure(
-    phones: Telegram, folder: Path, recipients: int, *, full: bool
-) -> tuple[Figures, Figures]:
-    store = Store(f"sqlite:///{folder / 'tandem.db'}")
-    bring_up_to_date(store.engine)
-    now = SystemClock().now()
-    store.write(lambda session: fill(session, now, recipients))
-    seconds = recipients / PERMITTED if full else SHORT_SECONDS
-    order = Order(seconds=SHORT_SECONDS, typists=TYPISTS, acts_a_second=ACTS_A_SECOND)
-    try:
-        with _running(phones, folder):
-            time.sleep(3)
-            phones.measure(Order(seconds=3, typists=TYPISTS, acts_a_second=10))  # warms it up
-            quiet = phones.measure(order)
+def _ours(pace: Pace, seconds: float) -> list[str]:
+    weather = Weather(permitted=pace.permitted, latency=LATENCY)
+    with tempfile.TemporaryDirectory() as folder, light_telegram(weather) as phones:
+        store = Store(f"sqlite:///{folder}/tandem.db")
+        bring_up_to_date(store.engine)
+        now = SystemClock().now()
+        store.write(lambda session: fill(session, now, RECIPIENTS))
+        with _running(phones, folder, pace) as process:
+            time.sleep(WARM_UP_SECONDS)
+            phones.measure(_order(WARM_UP_SECONDS))
+            quiet = phones.measure(_order(SHORT_SECONDS))
+            _say(f"Tandem, {pace.rate:.0f}/s, no broadcast", quiet, pace, None)
+            process.terminate()
+            process.wait()
         store.write(send)
-        with _running(phones, folder):
-            about = "broadcast:1"
-            while not store.read(lambda session: is_under_way(session, about)):
-                time.sleep(0.1)
+        with _running(phones, folder, pace) as process:
+            while not store.read(lambda session: is_under_way(session, "broadcast:1")):
+                time.sleep(0.05)
             time.sleep(1)
-            loud = phones.measure(
-                Order(seconds=seconds, typists=TYPISTS, acts_a_second=ACTS_A_SECOND)
-            )
-    finally:
+            used = cpu_seconds(process.pid)
+            loud = phones.measure(_order(seconds))
+            used = cpu_seconds(process.pid) - used
         store.close()
-    return quiet, loud
+    cpu = 1000 * used / max(1, loud.messages)
+    _say(f"Tandem, {pace.rate:.0f}/s", loud, pace, cpu)
+    return _faults(loud, pace, cpu)
 
 
-def _running(phones: Telegram, folder: Path) -> AbstractContextManager[object]:
-    return tandem_run(StandinProcess(phones.url), folder, SEND_RATE=str(PERMITTED))
+def _rival(name: str, command: Sequence[str], pace: Pace, seconds: float) -> None:
+    weather = Weather(permitted=pace.permitted, latency=LATENCY)
+    with light_telegram(weather) as phones:
+        more = [phones.url, TOKEN, str(RECIPIENTS), str(pace.rate)]
+        with subprocess.Popen(  # noqa: S603 - scripts of ours
+            [*command, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                time.sleep(WARM_UP_SECONDS)
+                used = cpu_seconds(process.pid)
+                loud = phones.measure(_order(seconds))
+                used = cpu_seconds(process.pid) - used
+            finally:
+                process.kill()
+    _say(name, loud, pace, 1000 * used / max(1, loud.messages))
+
+
+def _order(seconds: float) -> Order:
+    return Order(seconds=seconds, typists=TYPISTS, acts_a_second=ACTS_A_SECOND)
+
+
+def _running(
+    phones: Telegram, folder: str, pace: Pace
+) -> AbstractContextManager["subprocess.Popen[str]"]:
+    return tandem_run(StandinProcess(phones.url), Path(folder), SEND_RATE=str(pace.rate))
 
 
 def fill(session: Session, now: datetime, recipients: int) -> None:
@@ -97,7 +148,7 @@ def fill(session: Session, now: datetime, recipients: int) -> None:
     listeners = range(FIRST_RECIPIENT, FIRST_RECIPIENT + recipients)
     for name, chats in (("Writers", TYPISTS), ("Listeners", listeners)):
         cohort = Cohort(
-            name=name, programme="leading-together", timezone=_daytime_zone(now), created_at=now
+            name=name, programme="leading-together", timezone=daytime_zone(now), created_at=now
         )
         session.add(cohort)
         session.flush()
@@ -111,12 +162,6 @@ def fill(session: Session, now: datetime, recipients: int) -> None:
                     notice_version="1", consented_at=now, joined_at=now,
                 )
             )  # fmt: skip
-
-
-def _daytime_zone(now: datetime) -> str:
-    """Return a zone in which it is about noon: at night a broadcast would wait."""
-    ahead = 12 - now.hour
-    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"  # POSIX counts westwards
 
 
 def send(session: Session) -> None:
@@ -133,26 +178,31 @@ def send(session: Session) -> None:
     )
 
 
-def _say(what: str, figures: Figures) -> None:
+def _say(what: str, figures: Figures, pace: Pace, cpu: float | None) -> None:
+    rate = figures.messages / figures.seconds
+    unanswered = f", {figures.unanswered} unanswered" if figures.unanswered else ""
     print(
-        f"{what}: {figures.seconds:.0f} s, {figures.messages / figures.seconds:.2f} messages/s"
-        f" ({figures.broadcasts} of {figures.messages} of the broadcast),"
-        f" {figures.refused} × 429, {len(figures.latencies)} replies:"
-        f" p50 {figures.percentile(0.5):.0f} ms, p95 {figures.percentile(0.95):.0f} ms,"
-        f" p99 {figures.percentile(0.99):.0f} ms, {figures.unanswered} unanswered"
+        f"| {what} | {rate:.1f} | {_share(figures, pace):.1%} | {figures.refused} |"
+        f" {'–' if cpu is None else f'{cpu:.2f}'} |"
+        f" {figures.percentile(0.5):.0f} | {figures.percentile(0.99):.0f}{unanswered} |",
+        flush=True,
     )
 
 
-def _faults(loud: Figures) -> list[str]:
-    faults = []
-    share = loud.messages / loud.seconds / PERMITTED
-    if share < LEAST_SHARE:
-        faults.append(f"only {share:.1%} of the permitted rate")
-    if loud.refused:
-        faults.append(f"{loud.refused} answers of 429")
-    if loud.unanswered or loud.percentile(0.99) >= MOST_MILLISECONDS:
-        faults.append(f"replies took {loud.percentile(0.99):.0f} ms at the 99th percentile")
-    return faults
+def _share(figures: Figures, pace: Pace) -> float:
+    return figures.messages / figures.seconds / pace.rate
+
+
+def _faults(loud: Figures, pace: Pace, cpu: float) -> list[str]:
+    share, p99 = _share(loud, pace), loud.percentile(0.99)
+    faults = {
+        f"only {share:.1%} of the rate": share < LEAST_SHARE,
+        f"{loud.refused} answers of 429": loud.refused > 0,
+        f"replies took {p99:.0f} ms at the 99th percentile": p99 >= MOST_MILLISECONDS,
+        f"{loud.unanswered} were not answered": loud.unanswered > 0,
+        f"{cpu:.2f} s of CPU a thousand": cpu >= MOST_CPU and pace.rate > 100,  # noqa: PLR2004 - else idling counts
+    }
+    return [f"at {pace.rate:.0f}/s: {fault}" for fault, is_so in faults.items() if is_so]
 
 
 if __name__ == "__main__":
