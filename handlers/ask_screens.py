@@ -1,5 +1,6 @@
 """What is asked while an ask is written, each screen in the place of the one before."""
 
+from bot.access import joined_member
 from bot.network import asks, labels
 from bot.network.asking_talks import ChoosingForAsk, WritingBackground, WritingQuestion
 from bot.network.asking_taps import (
@@ -24,6 +25,7 @@ from bot.pairs.taps import ShowHome
 from bot.post.content import Args, Button, Buttons
 from bot.post.taps import Slug
 from bot.telegram.turn import Turn
+from handlers.partner import partner_args
 
 HOME = Button("home", ShowHome())
 PREVIEW = "ask-preview"
@@ -105,7 +107,8 @@ def show_who(turn: Turn, ask: Ask, *, changing: bool = False) -> None:
         [Button("ask-unnamed", AskAs(ask=ask.id, named=False))],
         [_way_out(ask, changing=changing)],
     ]
-    turn.change("ask-who", {"who": [unnamed], "few": few}, buttons=buttons)
+    partner = partner_args(turn, joined_member(session, turn.chat_id))
+    turn.change("ask-who", {"who": [unnamed], "few": few, **partner}, buttons=buttons)
 
 
 def show_preview(turn: Turn, ask: Ask) -> None:

@@ -53,6 +53,7 @@ def send(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
         words=asks.words_of(ask),
         buttons=partner_buttons(ask),
         about=_about(ask),
+        counted=False,  # a person asks, not Tandem
     )
     tell(session, now=now, reader=partner, news=news)
     return False
@@ -78,14 +79,17 @@ def is_asked(ask: Ask, member: Member, *, at: int) -> bool:
 def agree(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner lets it go."""
     open_ask(session, now=now, ask=ask)
-    _tell_asker(session, ask, News(copy="ask-partner-agreed", args={"name": member.name}), now=now)
+    news = News(copy="ask-partner-agreed", args={"name": member.name}, counted=False)
+    _tell_asker(session, ask, news, now=now)
 
 
 def rather_not_named(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner will not be named: the asker may ask without names."""
     ask.state = AskState.DRAFT
     buttons = [[Button("ask-unnamed", AskAs(ask=ask.id, named=False))], _change_or_cancel(ask)]
-    news = News(copy="ask-partner-not-named", args={"name": member.name}, buttons=buttons)
+    news = News(
+        copy="ask-partner-not-named", args={"name": member.name}, buttons=buttons, counted=False
+    )
     _tell_asker(session, ask, news, now=now)
 
 
@@ -93,7 +97,9 @@ def wait(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner says wait."""
     ask.partner_said_wait, ask.goes_at = True, None
     buttons = [_change_or_cancel(ask)]
-    news = News(copy="ask-partner-waits", args={"name": member.name}, buttons=buttons)
+    news = News(
+        copy="ask-partner-waits", args={"name": member.name}, buttons=buttons, counted=False
+    )
     _tell_asker(session, ask, news, now=now)
 
 

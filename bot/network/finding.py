@@ -64,7 +64,8 @@ def _find(session: Session, *, now: datetime, ask: Ask) -> None:
     if is_first:
         _tell_of_library(session, now=now, ask=ask)
         if not found:
-            tell_askers(session, now=now, ask=ask, news=News(copy="ask-nobody-free", args={}))
+            news = News(copy="ask-nobody-free", args={}, counted=False)
+            tell_askers(session, now=now, ask=ask, news=news)
 
 
 def _having(session: Session, ask: Ask) -> int:
@@ -185,5 +186,6 @@ def _tell_of_library(session: Session, *, now: datetime, ask: Ask) -> None:
         for entry in entries
     ]
     if entries:
-        news = News(copy="ask-library", args={"count": len(entries)}, buttons=buttons)
+        args = {"count": len(entries)}
+        news = News(copy="ask-library", args=args, buttons=buttons, counted=False)
         tell_askers(session, now=now, ask=ask, news=news)

@@ -202,6 +202,8 @@ async def test_with_five_pairs_in_reach_it_is_not_said(net: Network) -> None:
     for tap in ("Skip", "Go on", "An idea", "2 days"):
         await net.asha.taps(tap)
     net.asha.sees("Who asks?")
+    net.asha.sees("Without names others see “A pair in Oxford, just starting”")
+    net.asha.sees("With names it goes once Tom agrees")
     net.asha.sees_not("somebody may guess")
 
 
@@ -220,3 +222,23 @@ async def test_a_partner_cannot_touch_what_is_being_written(net: Network, world:
     after = the_ask(world)
     assert (after.state, after.written_at) == (AskState.DRAFT, before.written_at)
     net.tom.sees_not(QUESTION)
+
+
+async def test_home_leads_to_asking(net: Network) -> None:
+    """One tap away."""
+    await net.asha.sends("/home")
+    await net.asha.taps("Ask other pairs")
+    net.asha.sees("What would you like to ask other pairs?")
+
+
+async def test_who_is_stuck_can_ask_others(net: Network) -> None:
+    """Right there, and only there."""
+    await net.asha.sends("/progress")
+    await net.asha.taps("Moving")
+    assert "Ask other pairs" not in net.asha.last_buttons
+    await net.asha.sends("/progress")
+    await net.asha.taps("Stuck")
+    await net.asha.taps("Ask other pairs")
+    net.asha.sees("What would you like to ask other pairs?")
+    await net.asha.sends(QUESTION)
+    net.asha.sees("Is there a little background?")

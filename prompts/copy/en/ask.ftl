@@ -44,7 +44,10 @@ ask-help-kind = { $help ->
 ask-how-long = <b>How long shall it stay open?</b>
 ask-days = { $days } days
 ask-who =
-    <b>Who asks?</b> Without names others see “{ $who }”. With names, your partner has to agree. { $few ->
+    <b>Who asks?</b> Without names others see “{ $who }”. { $has_partner ->
+        [yes] With names it goes once { $partner } agrees.
+       *[no] With names they see yours.
+    } { $few ->
         [yes] There are few pairs so far: also without names, somebody may guess who you are.
        *[no] { "" }
     }
