@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.access import joined_member
+from bot.access import joined_member, pair_of
 from bot.network.asking_taps import StartAsk
+from bot.network.network_taps import ShowNetwork
 from bot.pairs import challenge
 from bot.pairs.cohorts import zone_of
 from bot.pairs.partners import partner_of, partner_place
@@ -16,6 +17,7 @@ from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Arg, Args, Button, Buttons, Keyboard
 from bot.post.model import OutboxMessage, Sending
+from bot.privacy.taps import ShowPrivacy
 from bot.reflection.taps import ShowPrompts
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
@@ -46,17 +48,16 @@ def back_home(turn: Turn, tap: ShowHome) -> None:
 def show_home(turn: Turn) -> None:
     """Show the one home screen: in place while it is the last message, else at the bottom."""
     member = joined_member(turn.session, turn.chat_id)
-    _give_standing_key(turn)
-    args, buttons = _screen(turn, member)
+    copy, args, buttons = _screen(turn, member)
+    if copy == "home-screen":
+        _give_standing_key(turn)
     old = turn.session.get(OutboxMessage, turn.chat.home_id) if turn.chat.home_id else None
     if old is not None and _is_last(turn, old):
-        outbox.edit(
-            turn.session, now=turn.now, target=old, copy="home-screen", args=args, buttons=buttons
-        )
+        outbox.edit(turn.session, now=turn.now, target=old, copy=copy, args=args, buttons=buttons)
         return
     if old is not None:
         outbox.take_buttons_away(turn.session, now=turn.now, target=old)
-    turn.chat.home_id = turn.say("home-screen", args, buttons=buttons).id
+    turn.chat.home_id = turn.say(copy, args, buttons=buttons).id
 
 
 def _is_last(turn: Turn, home: OutboxMessage) -> bool:
@@ -82,8 +83,10 @@ def _give_standing_key(turn: Turn) -> None:
         turn.say(STANDING_COPY, keyboard=Keyboard.STANDING)
 
 
-def _screen(turn: Turn, member: Member) -> tuple[Args, Buttons]:
+def _screen(turn: Turn, member: Member) -> tuple[str, Args, Buttons]:
     session = turn.session
+    if pair_of(session, member).stayed_at is not None:
+        return "home-network-only", {"name": member.name}, _network_buttons()
     today = local_day(turn.now, zone_of(session, member))
     workshop = next_workshop(session, member.pair_id, today=today)
     wording = challenge.current(session, member.pair_id)
@@ -99,7 +102,15 @@ def _screen(turn: Turn, member: Member) -> tuple[Args, Buttons]:
         "rests": is_paused(session, member, turn.now),
         "rests_until": member.paused_until.isoformat() if member.paused_until else "",
     }
-    return args, _buttons(session, member, has_challenge=wording is not None)
+    return "home-screen", args, _buttons(session, member, has_challenge=wording is not None)
+
+
+def _network_buttons() -> Buttons:
+    """Return the ways on of somebody who stayed in the network alone."""
+    return (
+        (Button("ask-other-pairs", StartAsk()), Button("home-network", ShowNetwork())),
+        (Button("home-privacy", ShowPrivacy()),),
+    )
 
 
 def _partner(turn: Turn, member: Member) -> Args:
@@ -130,8 +141,7 @@ def _buttons(session: Session, member: Member, *, has_challenge: bool) -> Button
     partner = partner_of(session, member)
     if partner is not None:
         second.append(Button("home-write", WriteToPartner(), {"partner": partner.name}))
-    third = [Button("ask-other-pairs", StartAsk())]
-    if not has_challenge:
-        third.append(Button("home-challenge", ChangeChallenge()))
+    third = [Button("ask-other-pairs", StartAsk()), Button("home-network", ShowNetwork())]
+    fourth = [Button("home-challenge", ChangeChallenge())] if not has_challenge else []
     first = [Button("home-prompts", ShowPrompts()), Button("home-progress", AskProgress())]
-    return [first, second, third]
+    return [first, second, third, fourth]

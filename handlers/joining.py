@@ -115,6 +115,7 @@ def tell_me_more(turn: Turn, tap: TellMeMore) -> None:
     turn.take_buttons_away()
     newest = outbox.newest(turn.session, chat_id=turn.chat_id)
     if newest is None or newest.copy != MORE:  # a second tap says nothing twice
+        turn.say("joining-more-network")
         turn.say(MORE, notice_args(turn.house), buttons=DECIDE_NOW)
 
 

@@ -36,6 +36,18 @@ async def test_who_stays_has_a_place_alone_without_the_programme(world: World) -
     assert len(net.asha.person.received) == before
 
 
+async def test_home_shows_the_network_to_who_stayed(world: World) -> None:
+    """And nothing of prompts, a partner or workshops."""
+    net = six_pairs(world)
+    await net.asha.sends("/leave")
+    await net.asha.taps(STAY)
+    await net.asha.sends("/home")
+    assert net.asha.last_buttons == ["Ask other pairs", "Other pairs", "My data"]
+    net.asha.sees("You have left the programme")
+    await net.asha.taps("Other pairs")
+    net.asha.sees("7 pairs are here")
+
+
 async def test_a_second_tap_makes_no_second_place(world: World) -> None:
     """Nor does the button of the place that was left."""
     net = six_pairs(world)

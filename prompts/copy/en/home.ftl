@@ -36,6 +36,11 @@ home-screen =
        *[no] { "" }
     }
 
+home-network-only =
+    <b>{ $name }</b>
+    You have left the programme, and are still in the network of pairs. No questions come to you. Other pairs may ask you, and you can ask them.
+
+home-privacy = My data
 home-standing-key = The key “How is it going?” below is always here. Tap it when you have news.
 
 home-prompts = Your prompts

@@ -25,12 +25,13 @@ joining-notice-safe =
 joining-notice-seen =
     <b>Who sees what.</b> Each question first says who will see your answer.
 
-    Your facilitator sees if you answer, and if things are Moving, Slow, Stuck or Done. They do not see your words, unless you send or report them.
+    Your facilitator sees if you answer, and if things are Moving, Slow, Stuck or Done. They do not see your words, unless you send or report them. Other pairs see only what you send them.
 joining-notice-kept =
     <b>How long.</b> We keep your answers until { $months } months after your programme ends. /delete takes our copy away at any time. It cannot take back what others have already got.{ $asks ->
         [yes] { "\u000A\u000A" }Is this all right with you?
        *[no] { "" }
     }
+joining-more-network = When a pair asks for help, a machine compares that with your challenge, to see who might help. No person looks, and nobody is shown it. /network can stop that.
 joining-more =
     Until you agree, we hold only what your team gave us, your invitation and your Telegram number.
 
