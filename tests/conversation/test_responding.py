@@ -77,7 +77,7 @@ async def test_replies_go_back_and_forth_until_the_ask_closes(net: Network) -> N
     assert "Another pair wrote back to you" in net.asha.sees("A volunteer.").text
     close(net, made.ask)
     await net.asha.taps("Reply")
-    assert "closed" in net.asha.toast
+    assert "nothing more goes to that pair" in net.asha.toast
 
 
 async def test_what_goes_to_one_pair_reaches_no_other(net: Network) -> None:

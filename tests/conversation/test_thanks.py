@@ -56,13 +56,15 @@ async def test_what_helped_is_told_to_who_wrote_it(net: Network) -> None:
     await net.asha.taps("This helped")
     assert net.asha.toast == "Marked. They will be glad to hear it."
     for phone in (cerys, farouk):
-        told = phone.sees("says that this helped")
-        assert told.text.startswith("A pair in Oxford, just starting says that this helped")
+        told = phone.sees("Your words helped")
+        assert told.text.startswith(
+            "Your words helped. That comes from: A pair in Oxford, just starting."
+        )
         assert "We read them aloud." in told.text
     assert "This helped" not in net.asha.sees("We read them aloud.").labels
     await net.tom.taps("This helped")
     assert net.tom.toast == "That is marked already."
-    assert len([m for m in farouk.person.received if "this helped" in m.text]) == 1
+    assert len([m for m in farouk.person.received if "Your words helped" in m.text]) == 1
     assert net.world.rows(Response)[0].helped
 
 
@@ -93,7 +95,7 @@ async def test_thanks_still_go_once_the_ask_is_closed(net: Network) -> None:
     await net.tom.sends("It made our week.")
     await net.tom.taps("Send now")
     net.others[1].professional.sees("It made our week.")
-    net.others[1].professional.sees("says that this helped")
+    net.others[1].professional.sees("Your words helped")
 
 
 async def test_answers_can_be_seen_again_with_what_can_be_said_to_them(net: Network) -> None:
@@ -130,7 +132,7 @@ async def test_nothing_goes_to_a_pair_that_is_not_to_be_met(net: Network) -> Non
         )
     )
     await forges(net.asha, SayThanks(response=1))
-    assert "closed" in net.asha.toast
+    assert "nothing more goes to that pair" in net.asha.toast
     await net.world.moves_to(net.world.clock.now() + timedelta(weeks=2), step=timedelta(days=1))
     await net.asha.taps("Tell them")
     await net.asha.sends("It led far.")

@@ -36,7 +36,7 @@ exchange-more = More
 exchange-report = Report
 exchange-block = Do not meet them again
 
-exchange-over = This ask is closed now, so nothing more goes to that pair.
+exchange-over = This is over: nothing more goes to that pair about this ask.
 exchange-declined = Thank you for looking. Another pair will be asked.
 exchange-declined-already = One of you has said that already.
 exchange-answered-already = Your pair has answered this one already. Thank you!
@@ -56,8 +56,10 @@ exchange-no-answers = There is no answer to show.
 
 exchange-helped-noted = Marked. They will be glad to hear it.
 exchange-helped-already = That is marked already.
-exchange-was-helpful = { $who } says that this helped:
+exchange-was-helpful = Your words helped. That comes from: { $who }.
+    { $has_words ->
+        [yes] <tg-spoiler>{ $words }</tg-spoiler>
+       *[no] It was your voice note.
+    }
 
-    <tg-spoiler>{ $words }</tg-spoiler>
-
-    Thank you both. It was about: <tg-spoiler>{ $ask }</tg-spoiler>
+    You wrote about: <tg-spoiler>{ $ask }</tg-spoiler>
