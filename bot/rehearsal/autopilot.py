@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.people.model import Role
-from bot.rehearsal.replies import Mood, Replies, Rule, replies
+from bot.rehearsal.replies import Replies, Rule, replies
 from bot.rehearsal.sample import Player
 from bot.rehearsal.standin import Standin
 from bot.rehearsal.standin.chats import ChatStatus
@@ -52,7 +52,7 @@ class Character:
     def _act_on(self, message: Message) -> Act | None:
         role = self.player.role
         for rule in self.replies.rules:
-            if self._fits(rule, message):
+            if self._fits(rule, message) and self._is_time(rule):
                 return self._follow(rule, message, role)
         if role is not None and _ASKS & set(message.labels):
             return self._answer(message, role)
@@ -68,18 +68,25 @@ class Character:
         return next((each for each in message.labels if fnmatch.fnmatchcase(each, wanted)), None)
 
     def _follow(self, rule: Rule, message: Message, role: Role | None) -> Act | None:
-        mood = self.replies.moods[self.mood]
         if rule.presses is not None:
-            return self._press(rule.presses, rule.every)
+            return self._press(rule.presses)
         if rule.writes is not None:
             if role is None:  # a facilitator looks on
                 return None
-            words = self._turn(rule.writes, mood.lines(rule.writes, role))
+            words = self._turn(rule.writes, self.replies.says[rule.writes][role])
             return lambda: self.phone.sends(words)
-        return self._tap(message, self._wanted(rule.taps or "", mood))
+        return self._tap(message, self._wanted(rule.taps or ""))
 
-    def _wanted(self, name: str, mood: Mood) -> str:
-        return self._turn(name, mood.labels(name))
+    def _is_time(self, rule: Rule) -> bool:
+        """Tell whether this message is one of those that are followed."""
+        if rule.every == 1:
+            return True
+        name = f"{rule.sees} {rule.reads}"
+        self._said[name] += 1
+        return (self._said[name] + self.player.id) % rule.every == 0
+
+    def _wanted(self, name: str) -> str:
+        return self._turn(name, self.replies.moods[self.mood].labels(name))
 
     def _tap(self, message: Message, pattern: str) -> Act | None:
         label = self._label(message, pattern)
@@ -87,11 +94,8 @@ class Character:
             return None
         return lambda: self.phone.taps_on(message.message_id, label)
 
-    def _press(self, key: str, every: int) -> Act | None:
-        """Press a key now and then, as somebody does who has news."""
-        self._said[key] += 1
-        is_time = (self._said[key] + self.player.id) % every == 0
-        if not is_time or not any(key in row for row in self.phone.keys):
+    def _press(self, key: str) -> Act | None:
+        if not any(key in row for row in self.phone.keys):
             return None
         return lambda: self.phone.presses(key)
 

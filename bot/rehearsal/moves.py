@@ -9,13 +9,14 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
-from bot.rehearsal.upcoming import is_settled, upcoming, workshop_days
+from bot.rehearsal.upcoming import how_far, is_settled, upcoming, workshop_days
 from bot.store.engine import Store
 
 MARGIN = timedelta(seconds=2)
 """How far past an event the clock is set, so that the event is due without doubt."""
 LOOK_SECONDS = 0.02
 PATIENCE_SECONDS = 8.0
+"""For a bot that does nothing; one that is busy is waited for."""
 NUDGE_SECONDS = 1.0
 NUDGE = timedelta(seconds=1)
 """What fell due meanwhile would be found at the bot's next tick: a clock put on makes it look."""
@@ -87,13 +88,15 @@ class Mover:
 
     async def _settle(self) -> None:
         loop = asyncio.get_running_loop()
-        end = loop.time() + PATIENCE_SECONDS
-        nudge = loop.time() + NUDGE_SECONDS
-        while loop.time() < end:
+        heard = nudged = loop.time()
+        done: tuple[object, ...] = ()
+        while loop.time() < heard + PATIENCE_SECONDS:
             await asyncio.sleep(LOOK_SECONDS)
             settled = await self.store.look(lambda s: is_settled(s, now=self.clock.now()))
             if settled and not self.others_busy():
                 return
-            if loop.time() > nudge:
-                nudge = loop.time() + NUDGE_SECONDS
+            if loop.time() > nudged + NUDGE_SECONDS:
+                nudged = loop.time()
                 self.clock.move_to(self.clock.now() + NUDGE)
+                before, done = done, await self.store.look(how_far)
+                heard = nudged if done != before else heard

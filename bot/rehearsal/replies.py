@@ -28,26 +28,20 @@ class Rule(_Strict):
     presses: str | None = None
     """A key under the field, pressed unasked."""
     every: int = Field(default=1, ge=1)
-    """Only each so many of such messages are followed; partners do not take the same ones."""
+    """Only one of so many such messages; partners do not take the same ones."""
     writes: str | None = None
-    """`happened` or `step` of the mood."""
+    """What `says` has under this name."""
 
 
 class Mood(_Strict):
-    """How it goes for somebody: what they tap and write about their progress."""
+    """How it goes for somebody: what they tap about their progress."""
 
     progress: Lines
     owner: Lines
-    happened: ByRole
-    step: ByRole
 
     def labels(self, name: str) -> Lines:
         """Return what is tapped for `progress` or `owner`; any other name is a label itself."""
         return {"progress": self.progress, "owner": self.owner}.get(name, (name,))
-
-    def lines(self, name: str, role: Role) -> Lines:
-        """Return what is written for `happened` or `step`."""
-        return {"happened": self.happened, "step": self.step}[name][role]
 
 
 class Replies(_Strict):
@@ -55,6 +49,7 @@ class Replies(_Strict):
 
     rules: tuple[Rule, ...]
     moods: Mapping[str, Mood]
+    says: Mapping[str, ByRole]
     answers: Mapping[Role, Mapping[str, Lines]]
     otherwise: ByRole
 

@@ -81,6 +81,12 @@ def is_settled(session: Session, *, now: datetime) -> bool:
     return not session.scalar(sa.select(sa.or_(*busy)))
 
 
+def how_far(session: Session) -> tuple[object, ...]:
+    """Return what differs whenever the bot has heard or sent something."""
+    newest = (InboxUpdate.id, OutboxMessage.id, OutboxMessage.settled_at)
+    return tuple(session.scalar(sa.select(sa.func.max(column))) for column in newest)
+
+
 def workshop_days(session: Session) -> list[WorkshopDay]:
     """Return the workshops of every cohort, the earliest first."""
     rows = session.execute(

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browsing import adds_phone, phone, sees
 from tests.processes import RehearsalProcess, rehearsal_process
 
-PLAYED_MS = 90_000
+PLAYED_MS = 180_000
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What the autopilot makes of a phone, without a bot."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -142,8 +143,47 @@ def test_every_button_it_looks_for_is_in_the_copy() -> None:
     )
     labels = {rule.sees for rule in replies().rules} | {"Not an answer", "That is my answer"}
     labels |= {rule.presses for rule in replies().rules}
-    labels |= {label for mood in replies().moods.values() for label in mood.progress + mood.owner}
-    for label in labels - {None, "{name}"}:
-        assert f"= {(label or '').rstrip('*')}" in copy
+    labels |= {rule.taps for rule in replies().rules if rule.taps and "*" not in rule.taps}
+    moods = replies().moods.values()
+    labels |= {label for mood in moods for label in mood.progress + mood.owner}
+    lines = {re.sub(r"^.*(= |\] |\})", "", line).strip() for line in copy.splitlines()}
+    for label in labels - {None, "{name}", "progress", "owner"}:
+        assert (label or "").strip("* ") in lines | {"Ask"}
     for rule in replies().rules:
         assert rule.reads in copy
+
+
+def test_every_line_it_writes_is_there_for_both_roles() -> None:
+    """And no line is there that nobody writes."""
+    assert {rule.writes for rule in replies().rules} - {None} == set(replies().says)
+    assert all(set(lines) == set(Role) for lines in replies().says.values())
+
+
+async def test_somebody_stuck_asks_other_pairs_every_other_time(standin: Standin) -> None:
+    """And says what is in the way the other times."""
+    character = _character(standin, mood="stuck")
+    for _ in range(2):
+        await _bot_says(standin, "What is in the way?", "Done for now", "Ask other pairs")
+        _acts(character)
+    assert _tapped(standin) == "Ask other pairs"
+    assert _own(standin).text in replies().says["hindered"][Role.LAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Other pairs will see this, and why you ask them:", "Send"), ("A pair asks", "Send it now")],
+)
+async def test_an_ask_goes_on_its_way(standin: Standin, text: str, label: str) -> None:
+    await _bot_says(standin, text, "Change it", label, "Cancel")
+    _acts(_character(standin))
+    assert _tapped(standin) == label
+
+
+async def test_an_ask_of_another_pair_is_answered_in_words(standin: Standin) -> None:
+    await _bot_says(standin, "Another pair asks for help.", "Share a thought", "Not this time")
+    character = _character(standin)
+    _acts(character)
+    assert _tapped(standin) == "Share a thought"
+    await _bot_says(standin, "What comes to mind?")
+    _acts(character)
+    assert _own(standin).text in replies().says["thought"][Role.LAY]

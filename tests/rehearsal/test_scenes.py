@@ -16,7 +16,7 @@ from bot.rehearsal.sample import ZONE
 from bot.rehearsal.scenes import scenes
 from tests.processes import RehearsalProcess, rehearsal_process, wait_until
 
-PLAYED_SECONDS = 60
+PLAYED_SECONDS = 180
 PROGRAMME = "leading-together"
 
 
@@ -92,6 +92,17 @@ def test_a_scene_begins_anew_and_is_played_on_the_phones(rehearsal: RehearsalPro
     assert any(text.startswith("You have both answered “How I work well”") for text in asha)
     assert any(text.startswith("You have both answered “How I work well”") for text in tom)
     assert _person(rehearsal, "Tom")["id"] not in state["autopilot"]
+
+
+def test_a_stuck_pair_asks_and_another_pair_answers(rehearsal: RehearsalProcess) -> None:
+    """By their phones alone; and the timeline shows it."""
+    _plays(rehearsal, "stuck-pair")
+    lanes = {lane["lane"]: lane["days"] for lane in rehearsal.ask("/timeline")["lanes"]}
+    assert sum(lanes["asks"].values()) >= 1
+    assert any("Another pair answered your ask." in text for text in _texts(rehearsal, "Tom"))
+    thoughts = {line for lines in replies().says["thought"].values() for line in lines}
+    said = {*_texts(rehearsal, "Bernard"), *_texts(rehearsal, "Grace")}
+    assert thoughts & said
 
 
 def test_a_scene_that_does_not_exist_is_refused(rehearsal: RehearsalProcess) -> None:
