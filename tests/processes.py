@@ -62,16 +62,17 @@ def tandem_run(
     *,
     log: str = "bot.log",
     program: Sequence[str] = ("bot.cli", "run"),
+    code: Path = TOP,
     **settings: str,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run `tandem run` as an operator does while the block lasts.
 
     `settings` are further ones, such as `DATABASE_URL="postgresql://…"`; `program` is
-    another module that runs the bot, and its arguments.
+    another module that runs the bot, and its arguments; `code` is where it is found.
     """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")},
-        "PYTHONPATH": str(TOP),
+        "PYTHONPATH": str(code),
         "TANDEM_BOT_TOKEN": TOKEN,
         "TANDEM_TELEGRAM_API_URL": standin.url,
         "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",
