@@ -154,9 +154,9 @@ def show_topics(turn: Turn, tap: ShowTopics) -> None:
 def show_topic(turn: Turn, tap: ShowTopic) -> None:
     """Show a few of what there is on a topic."""
     member = joined_member(turn.session, turn.chat_id)
-    entries = list(library.about(turn.session, topic=tap.topic))
+    stories = list(library.about(turn.session, topic=tap.topic))
     asks = searching.about(turn.session, member=member, topic=tap.topic)
-    both: list[Entry | Ask] = [*entries, *asks]
+    both: list[Entry | Ask] = [*stories, *asks]
     first = tap.first if 0 <= tap.first < len(both) else 0
     page = both[first : first + A_FEW]
     more = []

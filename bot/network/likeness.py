@@ -15,7 +15,7 @@ _SHORT = 3
 def likest(words: str, texts: Sequence[tuple[str, str | None]]) -> list[int]:
     """Return the places of the texts that are like the words, the likest first.
 
-    Each text comes with its meaning as `bot.network.meaning.vector` gives it, where it is known.
+    Each text comes with its meaning, a vector of `bot.network.meaning`, where it is known.
     """
     if not texts:
         return []
