@@ -55,8 +55,9 @@ def _begin(turn: Turn) -> None:
     turn.wait_for(None)
     broadcast = drafts.begin(turn.session, now=turn.now, facilitator=facilitator)
     copy, args, buttons = _who(turn, facilitator, broadcast)
+    *most, cancel = buttons
     earlier = [Button("broadcast-earlier", ShowBroadcasts())]
-    turn.say(copy, args, buttons=[*buttons, earlier])
+    turn.say(copy, args, buttons=[*most, earlier, cancel])
 
 
 @conversation.tap(ShowBroadcasts)

@@ -147,7 +147,8 @@ def ask_removal(turn: Turn, tap: AskRemoval) -> None:
     name = {"name": other.name}
     yes = Button("desk-team-remove-yes", RemoveColleague(facilitator=other.id), name)
     no = Button("desk-team-remove-no", ShowColleague(facilitator=other.id))
-    turn.change("desk-team-remove-ask", name, buttons=[[yes], [no]])
+    args: Args = {**name, "joined": other.joined_at is not None}
+    turn.change("desk-team-remove-ask", args, buttons=[[yes], [no]])
 
 
 @conversation.tap(RemoveColleague)

@@ -218,7 +218,7 @@ async def test_the_audience_is_tapped_together_and_always_counted(world: World) 
     fiona.sees("Oxford 2027: 1 person")
     await fiona.taps("Names")
     fiona.sees("Left out: having a rest (1): Tom")
-    await fiona.taps("People having a rest too")
+    await fiona.taps("Also people having a rest")
     fiona.sees("Oxford 2027: 2 people")
     await fiona.taps("Professional")
     fiona.sees("Professionals in Oxford 2027: 1 person")
@@ -288,7 +288,7 @@ async def test_only_pairs_without_progress(world: World) -> None:
     await world.moves(days=3)
     await fiona.sends("/broadcast")
     fiona.sees("2 people")
-    await fiona.taps("Any progress")
+    await fiona.taps("Only pairs without progress")
     fiona.sees("0 people")
 
 

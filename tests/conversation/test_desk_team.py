@@ -167,7 +167,7 @@ async def test_who_has_not_joined_gets_a_new_invitation_or_is_removed(world: Wor
     await fiona.taps("Leeds")
     first = re.findall(r"start=(\S+)", fiona.sees("Hello Otto, you are invited").text)[0]
     await opens(fiona, "Otto")
-    fiona.sees("Otto has not joined yet and is to run Leeds")
+    fiona.sees("Otto has not joined yet, and will run Leeds")
     await fiona.taps("New invitation")
     second = re.findall(r"start=(\S+)", fiona.sees("Hello Otto, you are invited").text)[0]
     otto = world.phone(OTTO, "Otto")

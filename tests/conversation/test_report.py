@@ -137,7 +137,7 @@ async def test_quiet_stuck_and_lost_pairs_are_named_in_the_order_of_their_labels
     world.writes(Chat(id=lost.id, unreachable_since=world.clock.now()))
     await fiona.sends("/report")
     lines = fiona.sees("may like a hand").text.split("\n")[1:]
-    assert [line.split(" (")[0] for line in lines] == ["• 1", "• 2", "• 10"]
+    assert [line.split(" (")[0] for line in lines] == ["• Pair 1", "• Pair 2", "• Pair 10"]
     assert "I cannot reach Mia any more" in lines[0]
     assert "quiet since 6 January" in lines[1]
     assert "Stuck, they said on 7 February" in lines[2]

@@ -72,15 +72,15 @@ broadcast-role = { $on ->
 broadcast-unanswered = { $on ->
         [yes] ✓{" "}
        *[no] { "" }
-    }Has a prompt to answer
+    }Only with a prompt to answer
 broadcast-quiet = { $days ->
-        [0] Any progress
+        [0] Only pairs without progress
        *[other] ✓ No progress for { $days } days
     }
 broadcast-paused = { $on ->
         [yes] ✓{" "}
        *[no] { "" }
-    }People having a rest too
+    }Also people having a rest
 broadcast-names = Names
 broadcast-write = Write it
 broadcast-earlier = Earlier and scheduled

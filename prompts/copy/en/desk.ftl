@@ -141,7 +141,7 @@ desk-team-open = { $name }
 desk-team-one =
     <b>{ $name }</b> { $joined ->
         [yes] runs
-       *[no] has not joined yet and is to run
+       *[no] has not joined yet, and will run
     } { $organiser ->
         [yes] every cohort, as an organiser.
        *[no] { $names ->
@@ -156,7 +156,10 @@ desk-team-organiser = { $on ->
 desk-team-invite = New invitation
 desk-team-joined = { $name } has joined already, so there is nothing to invite to.
 desk-team-remove = Remove { $name }
-desk-team-remove-ask = Shall { $name } no longer be a facilitator? Then nothing { $name } scheduled goes out, and old buttons do nothing. I tell { $name } kindly. What was sent stays with the people who have it.
+desk-team-remove-ask = Shall { $name } no longer be a facilitator? { $joined ->
+        [yes] Then nothing { $name } scheduled goes out, and old buttons do nothing. I tell { $name } kindly. What was sent stays with the people who have it.
+       *[no] Then the invitation no longer works. { $name } is not told.
+    }
 desk-team-remove-yes = Yes, remove { $name }
 desk-team-remove-no = No, go back
 desk-removed = { $name } is not a facilitator any more{ $told ->

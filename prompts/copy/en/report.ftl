@@ -40,7 +40,7 @@ report-needs =
         [0] { "" }
        *[other] {"\u000A"}And { $more } more.
     }
-report-need = • <b>{ $label }</b>{ $names ->
+report-need = • <b>Pair { $label }</b>{ $names ->
         [none] { "" }
        *[other] {" "}({ $names })
     }:{ $resting ->
