@@ -23,9 +23,7 @@ log = structlog.get_logger(__name__)
 IDLE_SECONDS = 1.0
 BURST_REST_SECONDS = 0.2
 GATHER_SECONDS = 0.01
-FEWEST, MOST = 8, 64
-ENOUGH_ON_THE_WAY = 2 / 3
-"""Of what may be on the way at once: with more than this there is no hurry to claim."""
+FEWEST, MOST = 8, 128
 PROBE_SECONDS = 1.0
 LONGEST_PROBE_SECONDS = 15.0
 
@@ -174,11 +172,7 @@ class Sender:
         SENDS.labels(outcome=outcome.verdict.name.lower()).inc()
         self._flying.pop(letter.chat_id, None)
         self._done.append((letter.id, outcome))
-        # The outcomes of a long broadcast share transactions; behind anything else the same
-        # chat may have another message. What is claimed stays bounded.
-        is_broadcast = letter.priority == Priority.BROADCAST
-        if not is_broadcast or len(self._flying) <= self.in_flight_limit * ENOUGH_ON_THE_WAY:
-            self._wake.set()
+        self._wake.set()
 
     def _note(self, letter: Letter, outcome: Outcome) -> None:
         troubled = outcome.verdict in (Verdict.NOT_SENT, Verdict.IN_DOUBT)
