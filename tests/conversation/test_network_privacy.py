@@ -69,7 +69,7 @@ def taps_sent(world: World, phone: Phone) -> Iterator[Tap]:
 
 
 async def whole_story(net: Network) -> list[Peers]:
-    """Ask without names, be answered in every way, write back, thank, report, close, tell.
+    """Ask without names, be answered in every way, write back, thank, tell, keep for others.
 
     Returns the pairs that the ask came to.
     """
@@ -87,24 +87,48 @@ async def whole_story(net: Network) -> list[Peers]:
     await second.professional.taps("Send as voice")
     await world.moves(minutes=3)
     await third.lay.taps("Not this time")
-    await net.asha.taps("Reply")
+    await net.asha.taps_on(net.asha.sees("We read each letter aloud."), "Reply")
     await net.asha.sends("Who listens?")
     await net.asha.taps("Send now")
-    for asked_back in first.phones:
-        if "Who listens?" in asked_back.screen:
-            await asked_back.sends("A volunteer.", reply_to=asked_back.sees("Who listens?"))
-            await asked_back.taps("Send now")
+    await first.lay.sends("A volunteer.", reply_to=first.lay.sees("Who listens?"))
+    await first.lay.taps("Send now")
     await net.tom.taps("This helped")
     await net.tom.taps("Say thanks")
     await net.tom.sends("Thank you, that is kind.")
     await net.tom.taps("Send now")
+    await refused_link(net, first)
     await world.moves(days=6)
-    await net.tom.sends("/network")
+    await kept_for_others(net)
     await world.moves(days=15)
     await net.tom.taps("Tell them")
     await net.tom.sends("Our letters have pictures now.")
     await net.tom.taps("Send now")
     return asked
+
+
+async def refused_link(net: Network, peers: Peers) -> None:
+    """Three of four would like a chat, one would not."""
+    await peers.lay.taps_on(peers.lay.sees("Who listens?"), "More")
+    await peers.lay.taps("Put us in touch")
+    await peers.lay.taps("A chat here for 30 days")
+    await net.asha.taps("Yes, please")
+    await net.tom.taps("No, thanks")
+    peers.lay.sees("did not come about")
+
+
+async def kept_for_others(net: Network) -> None:
+    """Everybody who wrote lets it stand in the library, where all may read it."""
+    await net.asha.taps("Keep it for others")
+    await net.asha.taps("Ask everybody")
+    asked = [phone for phone in net.phones if "May this stand in the library?" in phone.screen]
+    for phone in asked:
+        await phone.taps("Yes, keep it")
+    net.asha.sees("It is in the library now")
+    for phone in net.phones:
+        await phone.sends("/network")
+        await phone.taps("Look something up")
+        await phone.sends("letters")
+        await phone.taps("1. Read it")
 
 
 async def test_no_byte_of_a_whole_story_tells_outsiders_who_is_who(net: Network) -> None:

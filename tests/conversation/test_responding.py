@@ -380,6 +380,17 @@ async def test_more_than_twenty_in_an_hour_are_kept_back(net: Network) -> None:
     net.asha.sees("Thought 20.")
 
 
+async def test_more_shows_what_else_can_be_done_and_folds_up_again(net: Network) -> None:
+    """The words stay as they are."""
+    made = brought(net, net.others[1])
+    await answers(net.others[1].lay, made)
+    shown = net.asha.sees("We read them aloud.")
+    await net.asha.taps("More")
+    assert shown.labels == ["Put us in touch", "Report", "Do not meet them again", "Back"]
+    await net.asha.taps("Back")
+    assert shown.labels == ["Reply", "More", "This helped", "Say thanks"]
+
+
 async def test_an_answer_at_night_waits_for_the_morning(net: Network) -> None:
     """Nobody is rung out of bed."""
     cerys = net.others[1].lay
