@@ -3,7 +3,13 @@
 from hypothesis import settings
 
 # The first is imported by the others, and pytest wants to see a plugin before its importers.
-pytest_plugins = ["tests.missing", "tests.chromium", "tests.axe", "tests.postgres"]
+pytest_plugins = [
+    "tests.missing",
+    "tests.chromium",
+    "tests.axe",
+    "tests.postgres",
+    "tests.databases",
+]
 
 
 def pytest_configure() -> None:

@@ -33,6 +33,7 @@ from bot.rehearsal.standin.running import served
 from bot.rehearsal.standin.standin import Standin
 from bot.rehearsal.upcoming import upcoming
 from bot.settings import Settings
+from tests.databases import fresh_sqlite
 
 T = TypeVar("T", bound=object)
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
@@ -196,14 +197,16 @@ class World:
     async def settles(self) -> None:
         """Let the bot do everything that there is to do at this instant."""
         for _ in range(MOST_ROUNDS):
-            done = await self.app.poller.poll(wait=0) or 0
-            done += await self.app.dispatcher.step()
-            done += await self.app.planner.tick()
-            done += await self.app.fetcher.step()
-            done += await self._sends()
-            if not done:
+            if not await self._answers() and not await self.app.planner.tick():
                 return
         raise AssertionError("the bot does not come to rest")
+
+    async def _answers(self) -> int:
+        """Do what arrived and what leaves; the clock's own work is dearer, and comes after."""
+        done = await self.app.poller.poll(wait=0) or 0
+        done += await self.app.dispatcher.step()
+        done += await self.app.fetcher.step()
+        return done + await self._sends()
 
     async def _sends(self) -> int:
         done = 0
@@ -221,17 +224,17 @@ class World:
         """
         await self.settles()  # what is due already, and `upcoming` names no more
         while self.clock.instant < instant:
-            now = self.clock.instant
-            due = self.app.store.read(lambda session, now=now: upcoming(session, after=now))
-            stop = min(due or instant, now + step)
+            stop = min(self._next_due() or instant, self.clock.instant + step)
             self.clock.instant = min(_whole_minute(stop), instant)
             await self.settles()
 
+    def _next_due(self) -> datetime | None:
+        after = self.clock.instant
+        return self.app.store.read(lambda session: upcoming(session, after=after))
+
     async def moves(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Let so much time pass."""
-        await self.moves_to(
-            self.clock.instant + timedelta(days=days, hours=hours, minutes=minutes)
-        )
+        await self.moves_to(self.clock.instant + timedelta(days=days, hours=hours, minutes=minutes))
 
     def jumps_to(self, instant: datetime) -> None:
         """Move the clock while the bot is off: nothing happens until `settles`."""
@@ -328,7 +331,7 @@ async def a_world(folder: Path, *, start: datetime = START) -> AsyncIterator[Wor
     async with served(standin) as url:
         settings = Settings(
             bot_token=SecretStr(TOKEN),
-            database_url=f"sqlite:///{folder / 'tandem.db'}",
+            database_url=fresh_sqlite(folder),
             telegram_api_url=url,
             send_rate=1000,
         )

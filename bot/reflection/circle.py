@@ -69,10 +69,13 @@ def circle_of(session: Session, member: Member) -> Circle:
 
 
 def circles(session: Session, member_ids: Iterable[int]) -> dict[int, Circle]:
-    """Return the circles of several members, by id, in four queries."""
+    """Return the circles of several members, by id, in four queries; of nobody without any."""
+    ids = set(member_ids)
+    if not ids:
+        return {}
     wanted = sa.select(Member, Cohort).join(Pair, Pair.id == Member.pair_id)
     rows = session.execute(
-        wanted.join(Cohort, Cohort.id == Pair.cohort_id).where(Member.id.in_(set(member_ids)))
+        wanted.join(Cohort, Cohort.id == Pair.cohort_id).where(Member.id.in_(ids))
     ).all()
     pair_ids = {member.pair_id for member, _ in rows}
     pairs = _newest_places(session, pair_ids)

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-import bot.models  # noqa: F401 - makes every table known
 from bot.clock import SystemClock
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Member, Role
 from bot.store.engine import Store
-from bot.store.schema import bring_up_to_date
+from tests.databases import fresh_sqlite
 from tests.processes import StandinProcess, standin_process
 
 PEOPLE = range(1001, 1009)
@@ -29,8 +28,7 @@ def standin() -> Iterator[StandinProcess]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Give the database of four pairs that have joined."""
-    opened = Store(f"sqlite:///{tmp_path / 'tandem.db'}")
-    bring_up_to_date(opened.engine)
+    opened = Store(fresh_sqlite(tmp_path))
     opened.write(_four_pairs)
     yield opened
     opened.close()

@@ -5,19 +5,17 @@ from pathlib import Path
 
 import pytest
 
-import bot.models  # noqa: F401 - makes every table known
 from bot.store.engine import Store
-from bot.store.schema import bring_up_to_date
+from tests.databases import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give an empty store, once on an SQLite file and once on PostgreSQL."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'tandem.db'}"
+        url = fresh_sqlite(tmp_path)
     else:
-        url = request.getfixturevalue("postgres_url")
+        url = request.getfixturevalue("fresh_postgres")
     opened = Store(url)
-    bring_up_to_date(opened.engine)
     yield opened
     opened.close()
