@@ -1,5 +1,6 @@
 """What becomes of each kind of thing when its two minutes are over, or it is taken back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from bot.people.model import Member
+from bot.post import outbox
 from bot.sharing import actions as sharing
 from bot.sharing.model import Hold, Shares, Waiting
 
@@ -32,6 +34,8 @@ class Sharers:
     """Every sharer by kind, and the four ways in which a wait ends."""
 
     by_kind: dict[Shares, Sharer]
+    outcome: Callable[[Session, Hold], str]
+    """The copy key of what is true of a thing once its wait ended with `share`."""
 
     def share(self, session: Session, held: Hold, *, now: datetime) -> None:
         """The wait is over, or the writer tapped **Send now**."""
@@ -55,5 +59,8 @@ class Sharers:
         """Share what has waited long enough: a part of the planner."""
         holds = sharing.due_holds(session, now=now, limit=limit)
         for held in holds:
+            card = sharing.leave_card(session, held)
             self.share(session, held, now=now)
+            if card is not None:  # it still says that there are two minutes
+                outbox.edit(session, now=now, target=card, copy=self.outcome(session, held))
         return len(holds)

@@ -1,9 +1,12 @@
 """What can be tapped in the two minutes before another person sees something."""
 
+from sqlalchemy.orm import Session
+
 from bot.access import joined_member, own_hold
 from bot.network.linking.chat import LinkMessageSharer
 from bot.network.model import Response
 from bot.network.sharers import OutcomeSharer, ResponseSharer
+from bot.pairs.model import Note
 from bot.pairs.sharers import (
     ChallengeSharer,
     MessageSharer,
@@ -22,8 +25,34 @@ from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 
 conversation = Conversation()
+
+
+def _outcome(session: Session, held: Hold) -> str:
+    """Return the copy key of what is true now that a wait ended and the thing was let go."""
+    match held.kind:
+        case Shares.ANSWER:
+            # An answer may wait for the partner's: it is not "sent".
+            return "hold-cleared" if held.cleared else _of_answer(session, held)
+        case Shares.RESPONSE:
+            response = session.get_one(Response, held.ref_id)
+            return "hold-sent" if response.sent_at is not None else "hold-not-sent"
+        case Shares.MESSAGE | Shares.REPORT:
+            note = session.get_one(Note, held.ref_id)
+            return "hold-sent" if note.passed_on_at is not None else "hold-kept"
+        case _:
+            return "hold-sent"
+
+
+def _of_answer(session: Session, held: Hold) -> str:
+    due = session.get_one(Due, held.ref_id)
+    if due.opened_at is not None:
+        return "hold-sent"
+    # Where it is not sealed, nobody is there to see it.
+    return "hold-waits-for-other" if due.visibility is Visibility.SEALED else "hold-kept"
+
+
 SHARERS = Sharers(
-    {
+    by_kind={
         Shares.ANSWER: AnswerSharer(),
         Shares.PROGRESS: ProgressSharer(),
         Shares.STEP: StepSharer(),
@@ -33,7 +62,8 @@ SHARERS = Sharers(
         Shares.RESPONSE: ResponseSharer(),
         Shares.OUTCOME: OutcomeSharer(),
         Shares.LINK_MESSAGE: LinkMessageSharer(),
-    }
+    },
+    outcome=_outcome,
 )
 
 
@@ -58,25 +88,7 @@ def send_now(turn: Turn, tap: SendNow) -> None:
 
 def _share(turn: Turn, held: Hold) -> None:
     SHARERS.share(turn.session, held, now=turn.now)
-    if held.kind is Shares.RESPONSE:
-        response = turn.session.get_one(Response, held.ref_id)
-        turn.change("hold-sent" if response.sent_at is not None else "hold-not-sent")
-    elif held.kind is not Shares.ANSWER:
-        turn.change("hold-sent")
-    elif held.cleared:
-        turn.change("hold-cleared")  # an answer may wait for the partner's: it is not "sent"
-    else:
-        _say_where_it_is(turn, turn.session.get_one(Due, held.ref_id))
-
-
-def _say_where_it_is(turn: Turn, due: Due) -> None:
-    """Put what is true of an answer now in the place of its two minutes."""
-    if due.opened_at is not None:
-        turn.change("hold-sent")
-    elif due.visibility is Visibility.SEALED:
-        turn.change("hold-waits-for-other")
-    else:  # nobody is there to see it
-        turn.change("hold-kept")
+    turn.change(_outcome(turn.session, held))
 
 
 @conversation.tap(KeepToMyself)

@@ -149,8 +149,13 @@ def _open(
 def _tell_answered(
     session: Session, circle: Circle, partner: Member, other: Due, *, now: datetime
 ) -> None:
-    """Let the partner know that there is an answer, unless they know or will be asked soon."""
-    if other.opened_at is not None or other.told_at is not None or other.state in OVER:
+    """Let the partner know that there is an answer, unless they know or will be asked soon.
+
+    Who skipped the prompt is left in peace; they find it in `/reflect`.
+    """
+    if other.opened_at is not None or other.told_at is not None:
+        return
+    if other.state in OVER or other.state is DueState.SKIPPED:
         return
     button = Button("reflection-answer-now", TakePrompt(due=other.id))
     if other.answered_at is not None:

@@ -112,10 +112,16 @@ def end(session: Session, held: Hold, state: Waiting, *, now: datetime) -> None:
 
 
 def _take_card_down(session: Session, held: Hold, *, now: datetime) -> None:
-    card = session.get(OutboxMessage, held.card_id) if held.card_id is not None else None
+    card = leave_card(session, held)
     if card is not None:
         outbox.take_buttons_away(session, now=now, target=card)
+
+
+def leave_card(session: Session, held: Hold) -> OutboxMessage | None:
+    """Return the message with the buttons, to be changed by who asks; the wait forgets it."""
+    card = session.get(OutboxMessage, held.card_id) if held.card_id is not None else None
     held.card_id = None
+    return card
 
 
 def live_hold(session: Session, *, kind: Shares, ref_id: int) -> Hold | None:

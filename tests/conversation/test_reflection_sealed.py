@@ -144,3 +144,30 @@ async def test_skipping_is_not_shown(world: World, tmp_path: Path) -> None:
     await world.moves(hours=2)
     assert "skip" not in asha.screen.lower().replace("skip it", "")
     asha.sees_not("tomorrow")
+
+
+async def test_who_skipped_is_left_in_peace(world: World, tmp_path: Path) -> None:
+    """They asked for nothing more; what the other answered does not bring the prompt back."""
+    asha, tom = await sealed(world, tmp_path)
+    await tom.taps("Skip")
+    await asha.sends("Patience, mostly")
+    await world.moves(hours=2)
+    tom.never_received("has answered")
+
+
+async def test_the_card_says_what_is_true_when_the_time_ran_out(
+    world: World, tmp_path: Path
+) -> None:
+    """Nobody tapped: the two minutes leave the screen without a new message."""
+    asha, tom = await sealed(world, tmp_path)
+    await asha.sends("Patience, mostly")
+    asha.sees("two minutes")
+    messages = len(asha.person.received)
+    await world.moves(minutes=3)
+    asha.sees("It opens when both of you have answered.")
+    asha.sees_not("two minutes")
+    assert len(asha.person.received) == messages
+    await tom.sends("How to listen")
+    await world.moves(minutes=3)
+    assert "Sent." in tom.sees("Sent.").body.text
+    tom.sees_not("two minutes")
