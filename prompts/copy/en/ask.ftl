@@ -69,7 +69,7 @@ ask-card =
 
     { $words }
 ask-preview =
-    Other pairs will see this, and why you ask them:
+    Other pairs will see this. I also tell each why it was asked.
 
     { ask-card }
 ask-send = Send
