@@ -44,8 +44,6 @@ _DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
     (Ask.closes_at, Ask.state == AskState.OPEN),
     (Exchange.lapses_at, Exchange.lapses_at.is_not(None)),
     (Entry.lapses_at, Entry.lapses_at.is_not(None)),
-    (Entry.lapses_at, Entry.lapses_at.is_not(None)),
-    (Link.warn_at, Link.warn_at.is_not(None)),
     (Link.warn_at, Link.warn_at.is_not(None)),
     (Link.ends_at, Link.state.in_((LinkState.PROPOSED, LinkState.OPEN))),
     (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),
