@@ -160,7 +160,7 @@ def keep_as_note(turn: Turn, member: Member) -> None:
     """The ask closed while they wrote: what they wrote is kept, and offered a place."""
     turn.wait_for(None)
     kept = keeping.keep_unplaced(turn.session, now=turn.now, member=member, said=turn.said)
-    responses.say_too_late(turn.session, now=turn.now, member=member, note=kept.note)
+    responses.say_kept(turn.session, now=turn.now, member=member, note=kept.note)
 
 
 @conversation.replied

@@ -12,7 +12,6 @@ from bot.network import exchanges
 from bot.network.exchange_taps import MoreAbout, ReplyToPair, SayThanks, ThisHelped
 from bot.network.labels import members_here
 from bot.network.model import Ask, Exchange, ExchangeState, Response, ResponseKind, ResponseState
-from bot.network.safety import may_relay
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, pass_on, tell
 from bot.people.model import Member
@@ -25,13 +24,13 @@ AT_ONCE = 10
 """Answers shown once more, the newest."""
 
 
-def may_go(session: Session, *, now: datetime, member: Member, response: Response) -> bool:
-    """Tell whether it still reaches the other pair, and is not one too many for this hour."""
+def reaches(session: Session, response: Response) -> bool:
+    """Tell whether it can still go to the other pair."""
     exchange = session.get_one(Exchange, response.exchange_id)
     hold(session, [exchanges.ask_of(session, exchange), exchange])  # it may be closing just now
-    thanks = response.kind is ResponseKind.THANKS
-    reaches = exchanges.may_thank if thanks else exchanges.goes_on
-    return reaches(session, exchange) and may_relay(session, now=now, member=member)
+    if response.kind is ResponseKind.THANKS:
+        return exchanges.may_thank(session, exchange)
+    return exchanges.goes_on(session, exchange)
 
 
 def send(session: Session, *, now: datetime, member: Member, response: Response) -> None:

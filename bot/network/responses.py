@@ -148,16 +148,17 @@ def take_out(session: Session, *, now: datetime, member: Member, response: Respo
     return note
 
 
-def say_too_late(session: Session, *, now: datetime, member: Member, note: Note) -> None:
-    """Tell the writer that nothing goes to this pair any more, and offer their words a place."""
+def say_kept(
+    session: Session,
+    *,
+    now: datetime,
+    member: Member,
+    note: Note,
+    copy: str = "responding-too-late",
+) -> None:
+    """Tell the writer why their words went nowhere, and offer them a place."""
     where = Button("responding-choose-place", MorePlaces(note=note.id))
-    outbox.say(
-        session,
-        now=now,
-        chat_id=member.chat_id or 0,
-        copy="responding-too-late",
-        buttons=[[where]],
-    )
+    outbox.say(session, now=now, chat_id=member.chat_id or 0, copy=copy, buttons=[[where]])
 
 
 def _pieces(session: Session, response: Response) -> Sequence[Piece]:

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from bot.network import outcomes, relaying, responses
 from bot.network.model import Ask, Response
 from bot.network.response_talks import WritingOutcome, WritingResponse
+from bot.network.safety import may_relay
 from bot.pairs import notes
 from bot.pairs.talks import talk_of, wait_for
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.talk import Talk
 
 
 class ResponseSharer:
@@ -20,17 +20,21 @@ class ResponseSharer:
     def share(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Relay them; when that cannot be any more they become a note."""
         response = session.get_one(Response, ref_id)
-        _end_talk(session, member, WritingResponse)
-        if relaying.may_go(session, now=now, member=member, response=response):
+        _end_response(session, member, ref_id)
+        if not relaying.reaches(session, response):
+            copy = "responding-too-late"
+        elif not may_relay(session, now=now, member=member):
+            copy = "responding-enough-kept"
+        else:
             relaying.send(session, now=now, member=member, response=response)
             return
         note = responses.take_out(session, now=now, member=member, response=response)
-        responses.say_too_late(session, now=now, member=member, note=note)
+        responses.say_kept(session, now=now, member=member, note=note, copy=copy)
 
     def keep(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Make them a note to oneself."""
         response = session.get_one(Response, ref_id)
-        _end_talk(session, member, WritingResponse)
+        _end_response(session, member, ref_id)
         note = responses.take_out(session, now=now, member=member, response=response)
         notes.keep_for_self(note)
 
@@ -54,15 +58,15 @@ class OutcomeSharer:
     def share(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Tell those who answered."""
         ask = session.get_one(Ask, ref_id)
-        _end_talk(session, member, WritingOutcome)
+        _end_outcome(session, member, ref_id)
         if not outcomes.tell_all(session, now=now, member=member, ask=ask):
             note = outcomes.take_out(session, now=now, member=member, ask=ask)
-            responses.say_too_late(session, now=now, member=member, note=note)
+            responses.say_kept(session, now=now, member=member, note=note)
 
     def keep(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
         """Make it a note to oneself; they can still tell."""
         ask = session.get_one(Ask, ref_id)
-        _end_talk(session, member, WritingOutcome)
+        _end_outcome(session, member, ref_id)
         notes.keep_for_self(outcomes.take_out(session, now=now, member=member, ask=ask))
 
     def take_back(self, session: Session, now: datetime, member: Member, ref_id: int) -> None:
@@ -72,9 +76,16 @@ class OutcomeSharer:
         _say_anew(session, member, now=now)
 
 
-def _end_talk(session: Session, member: Member, kind: type[Talk]) -> None:
-    """What was let go, or kept, takes no more words."""
-    if isinstance(talk_of(session, member), kind):
+def _end_response(session: Session, member: Member, response_id: int) -> None:
+    """What was let go, or kept, takes no more words; others that are written meanwhile do."""
+    talk = talk_of(session, member)
+    if isinstance(talk, WritingResponse) and talk.response == response_id:
+        wait_for(session, member, None)
+
+
+def _end_outcome(session: Session, member: Member, ask_id: int) -> None:
+    talk = talk_of(session, member)
+    if isinstance(talk, WritingOutcome) and talk.ask == ask_id:
         wait_for(session, member, None)
 
 

@@ -391,6 +391,37 @@ async def test_more_shows_what_else_can_be_done_and_folds_up_again(net: Network)
     assert shown.labels == ["Reply", "More", "This helped", "Say thanks"]
 
 
+async def test_one_too_many_by_reply_is_kept(net: Network) -> None:
+    """Telegram's own reply asks nobody first: the words wait as a note."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await answers(cerys, made)
+    await net.asha.taps("Reply")
+    await net.asha.sends("And then?")
+    await net.asha.taps("Send now")
+    for number in range(20):
+        await cerys.sends(f"Thought {number}.", reply_to=cerys.sees("And then?"))
+        await cerys.taps("Send now")
+    cerys.sees("That is a lot for one hour, so this did not go")
+    net.asha.sees("Thought 18.")
+    net.asha.never_received("Thought 19.")
+    assert net.world.rows(Note)[0].words == "Thought 19."
+
+
+async def test_what_goes_does_not_end_what_is_written_meanwhile(net: Network) -> None:
+    """Two minutes of one answer end while another is begun: its words still find their way."""
+    cerys = net.others[1].lay
+    made, other = brought(net, net.others[1]), brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange))
+    await cerys.sends("To the first.")
+    await forges(cerys, ShareThought(exchange=other.exchange))
+    await net.world.moves(minutes=3)
+    net.asha.sees("To the first.")
+    await cerys.sends("To the second.")
+    await cerys.taps("Send now")
+    net.asha.sees("To the second.")
+
+
 async def test_an_answer_at_night_waits_for_the_morning(net: Network) -> None:
     """Nobody is rung out of bed."""
     cerys = net.others[1].lay

@@ -19,6 +19,7 @@ responding-send-voice = Send as voice
 responding-write-instead = Write it instead
 responding-anew = That is gone, here and in this chat. Write it again when you like.
 responding-too-late = This could not go any more, so nobody has seen it. I have kept your words. Where shall they go?
+responding-enough-kept = That is a lot for one hour, so this did not go. I have kept your words. You can send them a little later, or put them elsewhere.
 responding-choose-place = Choose a place
 responding-enough = That is a lot for one hour. Please go on a little later.
 responding-edit-too-late = This has gone already, so they see it as it was. You can write to them again to put it right.
