@@ -36,6 +36,8 @@ class Verdict(Enum):
     """It may have got there: a time-out, a cut line, a 5xx."""
     UNREACHABLE = auto()
     """The person blocked us, is gone, or never started the chat."""
+    UNMADE = auto()
+    """It could not be made here; a newer process beside this one may know how."""
     REFUSED = auto()
     """Telegram will never take this message."""
 

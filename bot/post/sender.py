@@ -167,7 +167,7 @@ class Sender:
             outcome = await self.door.deliver(letter)
         except Exception as error:
             log.exception("a message could not be made", row=letter.id, copy=letter.copy)
-            outcome = Outcome(verdict=Verdict.REFUSED, fault=type(error).__name__)
+            outcome = Outcome(verdict=Verdict.UNMADE, fault=type(error).__name__)
         self._note(letter, outcome)
         SENDS.labels(outcome=outcome.verdict.name.lower()).inc()
         self._flying.pop(letter.chat_id, None)

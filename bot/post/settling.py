@@ -19,6 +19,8 @@ and a message lost is worse than one that comes twice. Bounded, should the messa
 CHANGES = (Act.EDIT, Act.EDIT_CAPTION, Act.EDIT_BUTTONS, Act.DELETE)
 """Acts that may be repeated without anybody noticing."""
 LOOK_AHEAD = 8
+UNMADE_TRIES = 6
+"""For about a minute: as long as two versions may run side by side."""
 
 
 def recover(session: Session, *, now: datetime) -> int:
@@ -157,24 +159,30 @@ def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: da
         outcome = became[row.id]
         if row.state is not Sending.CLAIMED:
             continue  # erased meanwhile, at the person's wish
-        row.attempts += 1
-        row.fault = outcome.fault
-        match outcome.verdict:
-            case Verdict.SENT:
-                row.message_id = outcome.message_id
-                row.more_ids = ",".join(map(str, outcome.more_ids)) or None
-                _end(row, Sending.SENT, now=now)
-            case Verdict.WAIT:
-                row.state = Sending.QUEUED  # and with it the chat is held: see `_leaves`
-                row.not_before = now + timedelta(seconds=outcome.wait)
-            case Verdict.NOT_SENT:
-                _again(row, now=now)
-            case Verdict.IN_DOUBT:
-                _doubt(row, now=now, fault=outcome.fault)
-            case Verdict.UNREACHABLE:
-                _lose(session, row, now=now)
-            case Verdict.REFUSED:
-                _end(row, Sending.FAILED, now=now)
+        _settle(session, row, outcome, now=now)
+
+
+def _settle(session: Session, row: OutboxMessage, outcome: Outcome, *, now: datetime) -> None:
+    row.attempts += 1
+    row.fault = outcome.fault
+    match outcome.verdict:
+        case Verdict.SENT:
+            row.message_id = outcome.message_id
+            row.more_ids = ",".join(map(str, outcome.more_ids)) or None
+            _end(row, Sending.SENT, now=now)
+        case Verdict.WAIT:
+            row.state = Sending.QUEUED  # and with it the chat is held: see `_leaves`
+            row.not_before = now + timedelta(seconds=outcome.wait)
+        case Verdict.NOT_SENT:
+            _again(row, now=now)
+        case Verdict.IN_DOUBT:
+            _doubt(row, now=now, fault=outcome.fault)
+        case Verdict.UNREACHABLE:
+            _lose(session, row, now=now)
+        case Verdict.UNMADE if row.attempts < UNMADE_TRIES:
+            _again(row, now=now)
+        case Verdict.UNMADE | Verdict.REFUSED:
+            _end(row, Sending.FAILED, now=now)
 
 
 def _end(row: OutboxMessage, state: Sending, *, now: datetime) -> None:

@@ -87,9 +87,9 @@ def run(plan: Plan, address: str, folder: Path, *, old: Path = TOP) -> Figures:
 
         with _process(standin, folder, address, ports[0], "old.log", at=old):
             store = Store(address)
-            store.write(lambda session: join_in_pairs(session, people))
-            bring(1)
+            bring(1)  # from people who have not joined: pairs are made in the new schema
             _upgrade(store, is_real=old != TOP)
+            store.write(lambda session: join_in_pairs(session, people))
             bring(1)
             ports.append(free_port())
             with _process(standin, folder, address, ports[1], "new.log", at=TOP):

@@ -172,6 +172,17 @@ def test_a_message_that_never_got_there_is_tried_again_ever_later(store: Store) 
     assert max(waits) == 60
 
 
+def test_a_message_that_cannot_be_made_waits_a_minute_for_a_newer_version(store: Store) -> None:
+    """Two versions may run side by side; after that it is a fault of ours."""
+    number, now = put(store, ANA, "of the future"), NOW
+    for _ in range(settling.UNMADE_TRIES):
+        assert [letter.id for letter in claim(store, now=now)] == [number]
+        settle(store, number, Verdict.UNMADE, now=now)
+        last, now = now, row(store, number).not_before
+    assert row(store, number).state is Sending.FAILED
+    assert timedelta(minutes=1) <= last - NOW <= timedelta(minutes=2)
+
+
 def test_somebody_who_blocked_us_is_marked_and_their_queue_is_emptied(store: Store) -> None:
     """403 ends everything for that chat, and for no other."""
     first, second, other = put(store, ANA, "1"), put(store, ANA, "2"), put(store, BEN, "3")
