@@ -275,6 +275,7 @@ def take_back(turn: Turn, tap: TakeBack) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     drafts.take_back(broadcast)
+    write_down(turn, facilitator, "broadcast-taken-back", f"broadcast:{broadcast.id}")
     turn.wait_for(HavingDraft(broadcast=broadcast.id))
     turn.change("broadcast-draft-again", buttons=controls(broadcast))
 

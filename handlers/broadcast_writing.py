@@ -1,11 +1,11 @@
 """What a broadcast says: the facilitator's own message, seen as everybody will get it."""
 
-from bot.access import joined_facilitator, own_broadcast
+from bot.access import facilitator_of, joined_facilitator, own_broadcast
 from bot.broadcast import drafts
 from bot.broadcast.audience import reach
-from bot.broadcast.content import Item, Message, parts_for, read_options
+from bot.broadcast.content import Item, Message, edit_item, parts_for, read_options
 from bot.broadcast.drafts import audience_of, message_of
-from bot.broadcast.model import Broadcast
+from bot.broadcast.model import Broadcast, Stage
 from bot.broadcast.talks import HavingDraft, WritingBroadcast, WritingOptions
 from bot.broadcast.taps import (
     AskOptions,
@@ -67,7 +67,29 @@ def item_of(turn: Turn) -> Item:
         file_kind=said.file_kind,
         file_id=said.file_id,
         album=turn.heard.album,
+        message_id=turn.heard.message_id or 0,
     )
+
+
+@conversation.edited
+def edited(turn: Turn) -> bool:
+    """Take other words when a facilitator edits in Telegram what they sent for a draft."""
+    facilitator = facilitator_of(turn.session, turn.chat_id)
+    talk = turn.talk
+    if facilitator is None or not isinstance(talk, HavingDraft | WritingBroadcast):
+        return False
+    broadcast = turn.session.get(Broadcast, talk.broadcast)
+    if broadcast is None or broadcast.facilitator_id != facilitator.id or not broadcast.message:
+        return False
+    message = edit_item(message_of(broadcast), item_of(turn))
+    if message is None:
+        return False
+    if broadcast.stage is not Stage.DRAFT:
+        turn.say("broadcast-edit-late")
+        return True
+    broadcast.message = message.to_document()
+    show_as_received(turn, facilitator, broadcast)
+    return True
 
 
 @conversation.tap(Preview)

@@ -41,6 +41,8 @@ class Item:
     file_id: str | None = None
     album: str | None = None
     """What Telegram calls the album that it is part of."""
+    message_id: int = 0
+    """The facilitator's own message, which they may still edit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,18 @@ def add_item(before: Message | None, item: Item) -> Message:
     if len(before.items) == ALBUM_MOST:
         raise RefusalError("broadcast-album-full")
     return replace(before, items=(*before.items, item))
+
+
+def edit_item(message: Message, item: Item) -> Message | None:
+    """Take other words for one of its messages; None when it is none of them.
+
+    Raises `RefusalError` for what is too long or empty.
+    """
+    if item.message_id not in {each.message_id for each in message.items}:
+        return None
+    _check(item)
+    items = (item if each.message_id == item.message_id else each for each in message.items)
+    return replace(message, items=tuple(items))
 
 
 def _check(item: Item) -> None:

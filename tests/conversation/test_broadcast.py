@@ -355,6 +355,22 @@ async def test_own_answers_are_typed_one_a_line(world: World) -> None:
     assert asha.last_buttons == ["Monday", "Tuesday"]
 
 
+async def test_a_slip_that_is_edited_in_telegram_is_mended_in_the_draft(world: World) -> None:
+    """What goes is what the facilitator's own message says; once it is on its way they are told."""
+    asha, _ = world.joined_pair()
+    fiona = facilitator(world)
+    await fiona.sends("/broadcast")
+    await fiona.taps("Write it")
+    typed = await fiona.sends("See you on Munday")
+    await fiona.edits(typed, "See you on Monday")
+    assert fiona.news[0].text == "See you on Monday"
+    await fiona.taps("Send now")
+    await fiona.edits(typed, "See you on Tuesday")
+    fiona.sees("That does not change what people get")
+    await world.moves(minutes=1.1)
+    assert [message.text for message in asha.person.received] == ["See you on Monday"]
+
+
 async def test_stepping_back_from_a_question_keeps_what_is_written(world: World) -> None:
     """Only Cancel under the message itself throws it away."""
     world.joined_pair()

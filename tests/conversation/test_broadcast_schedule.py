@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.broadcast.sending import follow_workshops
 from bot.pairs.model import Cohort, Workshop
+from bot.privacy.model import AuditEntry
 from tests.conversation.test_broadcast import written
 from tests.facilitating import cohort_called, facilitator, members, restart
 from tests.world import Phone, World
@@ -109,6 +110,7 @@ async def test_it_can_be_listed_changed_and_cancelled(world: World) -> None:
     await fiona.taps("Earlier and scheduled")
     await fiona.taps("16 Feb, 9 am: Second")
     await fiona.taps("Change it")
+    assert [entry.act for entry in world.rows(AuditEntry)][-1] == "broadcast-taken-back"
     await world.moves(days=1)
     asha.never_received("First")
     asha.never_received("Second")

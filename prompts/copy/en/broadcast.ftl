@@ -220,6 +220,7 @@ broadcast-recalling =
     Taking it off the phones: { broadcast-what }
     { $bar } { $done } of { $total }
 broadcast-refresh = Look again
+broadcast-edit-late = That does not change what people get. Tap “Stop” or “Change it” if it has not left yet, and “Change the words” if it has.
 broadcast-as-it-stands = That is how it stands now.
 broadcast-stopped-in-time = Stopped. Nothing was sent, and your message is kept as a draft.
 broadcast-report =

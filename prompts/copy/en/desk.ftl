@@ -65,6 +65,7 @@ desk-audit-entry = { DATE($day, month: "short", year: "yes") }, { CLOCK($clock) 
         [broadcast-sent] sent a broadcast to { $count } people
         [broadcast-scheduled] scheduled a broadcast for { $count } people
         [broadcast-stopped] stopped a broadcast
+        [broadcast-taken-back] took a scheduled broadcast back
         [broadcast-cancelled] threw a broadcast away
         [broadcast-recalled] recalled a broadcast
         [broadcast-edited] changed a broadcast
