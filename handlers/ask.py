@@ -86,9 +86,9 @@ def writing(turn: Turn, ask_id: int) -> tuple[Member, Ask]:
 def _talked_of(turn: Turn, ask_id: int, since: str) -> tuple[Member, Ask] | None:
     """Return what words are for; None, and a place is offered them, when that is over."""
     member = joined_member(turn.session, turn.chat_id)
-    draft = asks.draft_of(turn.session, member)
-    if is_under_way(since, turn.now) and draft is not None and draft.id == ask_id:
-        return member, own_ask(turn.session, member, ask_id)
+    draft = own_ask(turn.session, member, ask_id)
+    if is_under_way(since, turn.now) and draft.state in asks.WRITING:
+        return member, draft
     turn.wait_for(None)
     fallback(turn)
     return None

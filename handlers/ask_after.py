@@ -1,5 +1,7 @@
 """An ask that has gone: how it stands, closing it, and what can be done when it is over."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from bot.access import joined_member
@@ -9,6 +11,8 @@ from bot.network import asks, closing, consent, unanswered
 from bot.network.asking_taps import AskAgain, ChangeAsk, CloseAsk, HearFacilitator, ShowOurAsk
 from bot.network.model import Ask, AskState, Exchange, ExchangeState
 from bot.network.texts import card_args
+from bot.pairs.cohorts import zone_of
+from bot.people.local import local_day
 from bot.people.model import Member
 from bot.post.content import Button, Buttons
 from bot.telegram.router import Conversation
@@ -31,10 +35,14 @@ def show_our_ask(turn: Turn, tap: ShowOurAsk) -> None:
     args = {
         **card_args(turn.session, now=turn.now, ask=ask),
         "state": ask.state.value,
-        "until": ask.closes_at.date().isoformat() if ask.closes_at else "",
+        "until": _day(turn, member, ask.closes_at),
         **_counts(turn, ask),
     }
     turn.say("ask-stands", args, buttons=_buttons(member, ask))
+
+
+def _day(turn: Turn, member: Member, at: datetime | None) -> str:
+    return local_day(at, zone_of(turn.session, member)).isoformat() if at is not None else ""
 
 
 def _counts(turn: Turn, ask: Ask) -> dict[str, int]:

@@ -255,6 +255,22 @@ async def test_without_a_partner_it_goes_at_once(net: Network, world: World) -> 
     assert "Tom" not in came
 
 
+async def test_an_older_draft_can_still_be_changed(net: Network, world: World) -> None:
+    """One that came back from the partner, while another was begun."""
+    await writes_ask(net.asha, who=NAMED)
+    await net.asha.taps("Send")
+    await writes_ask(net.asha, "How do you find carers?")
+    await net.tom.taps("Not with names")
+    back = net.asha.sees("Tom would rather not ask with names")
+    await net.asha.taps_on(back, "Change it")
+    await net.asha.taps("The question")
+    await net.asha.sends("Who writes your letters?")
+    assert [ask.question for ask in world.rows(Ask)] == [
+        "Who writes your letters?",
+        "How do you find carers?",
+    ]
+
+
 # Who may, and how often.
 
 

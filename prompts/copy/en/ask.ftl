@@ -132,7 +132,6 @@ ask-came =
         [further] You are further on.
         [fresh] You come from another place, and may see it afresh.
         [pointed] A facilitator thought of you.
-        [found] You found this ask.
        *[turn] It is your turn to be asked.
     }
 
