@@ -6,13 +6,14 @@ import pytest
 
 from bot.network.exchange_taps import (
     NothingCame,
+    ReportIt,
     SayThanks,
     ShareThought,
     ShowAnswers,
     ThisHelped,
     TooEarly,
 )
-from bot.network.model import Ask, Response
+from bot.network.model import Ask, Reported, Response
 from bot.network.safety import exclude
 from bot.pairs.model import Note
 from bot.people.model import Member
@@ -250,6 +251,19 @@ async def test_what_came_of_it_can_be_changed_kept_and_edited_while_it_waits(net
     assert "Your thought led to: It worked well." in cerys.sees("led to").text
     for words in ("wroked", "Hm.", "failed"):
         cerys.never_received(words)
+
+
+async def test_what_cannot_be_told_any_more_is_kept(net: Network) -> None:
+    """The ask was reported while it waited: nobody hears more of it, and the button says so."""
+    made = await asked_about(net)
+    await net.tom.taps("Tell them")
+    await net.tom.sends("It worked.")
+    await forges(net.others[1].lay, ReportIt(what=Reported.ASK, ref=made.ask))
+    await net.tom.taps("Send now")
+    net.tom.sees("This did not go. Your words are kept: see below.")
+    assert "Choose a place" in net.tom.last_buttons
+    net.others[1].lay.never_received("It worked.")
+    assert net.world.rows(Note)[0].words == "It worked."
 
 
 async def test_a_pair_of_one_is_asked_and_tells(net: Network) -> None:

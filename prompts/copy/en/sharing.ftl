@@ -24,7 +24,7 @@ hold-found = { $kind ->
 hold-check-photo = Could this photo identify a patient? Nobody has seen it yet.
 
 hold-sent = Sent.
-hold-not-sent = This could not go any more. Your words are kept: see below.
+hold-not-sent = This did not go. Your words are kept: see below.
 hold-waits-for-other = Kept as your answer. It opens when both of you have answered.
 hold-cleared = Thank you for making sure. It is on its way.
 hold-kept = Kept to yourself. Nobody else will see it.
