@@ -76,6 +76,7 @@ class Health:
         """Return all metrics in Prometheus' text form; those of the database only if it works."""
         from prometheus_client import generate_latest
 
+        metrics.SILENT_SECONDS.set(self.silent_seconds() or 0.0)
         try:
             state = await self._look()
         except (sa.exc.SQLAlchemyError, TimeoutError):

@@ -97,6 +97,8 @@ class Leading:
                 with suppress(NotLeadingError):
                     part.result()  # raises what ended it
         finally:
+            scheduler.pause()
+            await asyncio.sleep(0)  # what was just begun comes to where it can be cut off quietly
             scheduler.shutdown(wait=False)
             for task in (*parts, *errands):
                 task.cancel()
@@ -109,9 +111,11 @@ class Leading:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         soon = SystemClock().now()
-        scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, next_run_time=soon)
+        tick = _until_cut_off(self.tick)
+        scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, next_run_time=soon)
         for job, seconds in self.housekeeping:
-            scheduler.add_job(_through_outages(job), "interval", seconds=seconds)
+            quiet = _until_cut_off(_through_outages(job))
+            scheduler.add_job(quiet, "interval", seconds=seconds)
         scheduler.start()
         return scheduler
 
@@ -168,6 +172,19 @@ class Leading:
                 for job in (self.tick, *(job for job, _ in self.housekeeping)):
                     await _logged(job())
                 self.sender.wake()
+
+
+def _until_cut_off(job: Errand) -> Errand:
+    """Return the job as one that ends without a word when the term does.
+
+    What is due still stands in the tables, for the next term.
+    """
+
+    async def run() -> None:
+        with suppress(asyncio.CancelledError):
+            await job()
+
+    return run
 
 
 def _through_outages(job: Errand) -> Errand:

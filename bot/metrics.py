@@ -30,3 +30,8 @@ DUE_LAG_SECONDS = Gauge(
     "tandem_due_lag_seconds", "How late the latest of what is due is.", registry=REGISTRY
 )
 LEADS = Gauge("tandem_leads", "1 in the process that polls, plans and sends.", registry=REGISTRY)
+SILENT_SECONDS = Gauge(
+    "tandem_poll_silent_seconds",
+    "Since the last good poll; 0 in a process that does not poll.",
+    registry=REGISTRY,
+)

@@ -118,6 +118,15 @@ async def test_the_metrics_tell_what_waits(web: httpx.AsyncClient, world: World)
     assert 'tandem_queue{kind="outbox_reply"} 0.0' in text
 
 
+async def test_the_metrics_tell_how_long_telegram_is_silent(world: World) -> None:
+    """A poll that fails changes no queue; a process that does not poll is never silent."""
+    silent: list[float | None] = [75.0]
+    health = Health(store=world.app.store, clock=world.clock, silent_seconds=lambda: silent[0])
+    assert b"tandem_poll_silent_seconds 75.0" in await health.measure()
+    silent[0] = None
+    assert b"tandem_poll_silent_seconds 0.0" in await health.measure()
+
+
 async def test_what_waits_too_long_is_told(web: httpx.AsyncClient, world: World) -> None:
     """A reply that nobody sends is a fault; the process lives, but is not ready."""
     await web.post("/telegram", json=UPDATE, headers=HEADERS)
