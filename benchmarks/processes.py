@@ -1,13 +1,15 @@
 """What the benchmarks ask of processes: what they cost, and the rivals' own Python."""
 
 import argparse
+import math
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 HERE = Path(__file__).parent
 RIVALS = HERE / "rivals"
@@ -51,6 +53,17 @@ def rivals_python(given: str | None) -> Iterator[str]:
             stderr=subprocess.DEVNULL,
         )
         yield python
+
+
+def with_spread(values: Sequence[float]) -> str:
+    """Return the median, and the least and the most behind it where there are several."""
+    if math.isnan(values[0]):
+        return "–"
+    digits = 0 if max(values) >= 10 else 1  # noqa: PLR2004 - enough to compare
+    middle = f"{median(values):.{digits}f}"
+    if len(values) == 1:
+        return middle
+    return f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
 def as_installed() -> dict[str, str]:

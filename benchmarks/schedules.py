@@ -15,12 +15,11 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from statistics import median
 
 import bot.models  # noqa: F401 - makes every table known
 from benchmarks import start
 from benchmarks.members import fill
-from benchmarks.processes import RIVALS, arguments, rivals_python
+from benchmarks.processes import RIVALS, arguments, rivals_python, with_spread
 from benchmarks.ticking import WARM
 from bot.clock import SystemClock
 from bot.store.engine import Store
@@ -74,7 +73,7 @@ def _ours(name: str, url: str, members: int) -> None:
     if members >= MILLION:
         starts = [start.measure(start.tandem(url, answers=False), ".") for _ in range(ROUNDS)]
         asked = [each.asked_ms for each in starts]
-        print(f"\n{name}: start with {members:,} members: {_spread(asked)} ms\n", flush=True)
+        print(f"\n{name}: start with {members:,} members: {with_spread(asked)} ms\n", flush=True)
 
 
 def _rivals(python: str, members: int) -> None:
@@ -100,18 +99,10 @@ def _run(command: Sequence[str]) -> Costs:
 
 def _print(name: str, members: int, measured: Sequence[Costs]) -> None:
     cells = [
-        _spread([costs[column] for costs in measured]) if column in measured[0] else "–"
+        with_spread([costs[column] for costs in measured]) if column in measured[0] else "–"
         for column in COLUMNS
     ]
     print(f"| {name} | {members:,} | {' | '.join(cells)} |", flush=True)
-
-
-def _spread(values: Sequence[float]) -> str:
-    digits = 0 if max(values) >= 10 else 1  # noqa: PLR2004 - enough to compare
-    middle = f"{median(values):.{digits}f}"
-    if len(values) == 1:
-        return middle
-    return f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
 @contextmanager

@@ -7,7 +7,6 @@ handler) and with one that stores what people write. Then one person, who wrote 
 bots started, gets an answer: how long that takes, and the memory after it.
 """
 
-import math
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from benchmarks.processes import (
     cpu_seconds,
     resident_megabytes,
     rivals_python,
+    with_spread,
 )
 from tests.processes import TOKEN, StandinProcess, standin_process, wait_until
 
@@ -158,18 +158,12 @@ def _report(starts: Mapping[str, Sequence[Start]]) -> int:
     for bot, each in starts.items():
         columns = [[getattr(start, name) for start in each] for name in names]
         medians[bot] = [statistics.median(column) for column in columns]
-        print(f"| {bot} | {' | '.join(map(_with_spread, columns))} |")
+        print(f"| {bot} | {' | '.join(map(with_spread, columns))} |")
     bare, ours = medians["python-telegram-bot, bare"], medians["Tandem"]
     time_ratio, memory_ratio = ours[0] / bare[0], ours[2] / bare[2]
     print(f"\nTandem beside bare: time × {time_ratio:.2f}, memory × {memory_ratio:.2f}"
           f" (wanted: {GOAL} each)")  # fmt: skip
     return int(max(time_ratio, memory_ratio) > GOAL)
-
-
-def _with_spread(values: Sequence[float]) -> str:
-    if math.isnan(values[0]):  # not measured
-        return "–"
-    return f"{statistics.median(values):.0f} ({min(values):.0f}–{max(values):.0f})"
 
 
 if __name__ == "__main__":

@@ -1,28 +1,27 @@
 """Updates a second, side by side with what a user would otherwise pick.
 
-    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install -r benchmarks/requirements.txt
-    python -m benchmarks.updates --rivals /tmp/rivals/bin/python [--updates 1000] [--latency 0.05]
+    python -m benchmarks.updates [--rivals PYTHON] [--updates 1000] [--latency 0.05] [--rounds 1]
 
 Many people have written before the bot starts. Counted by the stand-in for Telegram: from
 the first `getUpdates` to the last answer. Then people write at 50 a second: the time from
 each message to its answer.
 """
 
-import argparse
 import multiprocessing
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 
-from benchmarks.processes import cpu_seconds
+from benchmarks.processes import arguments, cpu_seconds, rivals_python, with_spread
 from bot.rehearsal.standin.bots import BotAccount
 from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.running import listening_socket, server_of
@@ -35,6 +34,9 @@ EACH = 2
 STEADY_A_SECOND = 50
 STEADY_SECONDS = 8
 PATIENCE_SECONDS = 120
+OURS, RIVAL = "Tandem, storing", "python-telegram-bot, storing"
+LEAST_TIMES, LEAST_TIMES_SLOW, MOST_OF_P99 = 5.0, 20.0, 0.25
+"""How many times the rival's updates, also where each call takes 50 ms; and of its p99."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +60,18 @@ class Moment(Enum):
     DONE = auto()
 
 
+class NotDoneError(Exception):
+    """A bot did not answer everybody; the text is the last line of its log."""
+
+
 def contestants(rivals: str) -> dict[str, Sequence[str]]:
     """Return the command of each; URL, token and perhaps a database are put behind."""
     ours = [sys.executable, "-m", "benchmarks.echo"]
     ptb = [rivals, str(HERE / "rivals" / "ptb_bot.py")]
     aiogram = [rivals, str(HERE / "rivals" / "aiogram_bot.py")]
     return {
-        "Tandem, storing": [*ours, "store"],
-        "python-telegram-bot, storing": [*ptb, "store"],
+        OURS: [*ours, "store"],
+        RIVAL: [*ptb, "store"],
         "aiogram, storing": [*aiogram, "store"],
         "python-telegram-bot, echo": ptb,
         "aiogram, echo": aiogram,
@@ -87,7 +93,8 @@ def measure(command: Sequence[str], updates: int, latency: float) -> Figures:
                 cpu: list[float] = []
                 while len(told) < len(Moment):
                     if not pipe.poll(PATIENCE_SECONDS):
-                        raise SystemExit((Path(folder) / "log").read_text()[-3000:])
+                        last = (Path(folder) / "log").read_text().strip().splitlines() or [""]
+                        raise NotDoneError(last[-1][:200])
                     told.append(pipe.recv())
                     cpu.append(cpu_seconds(process.pid))
             finally:
@@ -169,21 +176,44 @@ def _latencies(standin: Standin, acts: list[tuple[int, float]], before: int) -> 
 
 
 def main() -> None:
-    """Measure each, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rivals", required=True, help="a Python that has requirements.txt")
+    """Measure each, round by round, and print a table; end non-zero when a goal is missed."""
+    parser = arguments(__doc__)
     parser.add_argument("--updates", type=int, default=1000)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds, of each call")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", default="", help="contestants whose name begins so")
     given = parser.parse_args()
-    for name, command in contestants(given.rivals).items():
-        if name.startswith(given.only):
-            figures = measure(command, given.updates, given.latency)
-            print(
-                f"| {name} | {figures.rate:.0f} | {figures.cpu:.1f} | "
-                f"{figures.p50:.0f} | {figures.p99:.0f} |",
-                flush=True,
-            )
+    updates = 300 if given.short else given.updates
+    found: dict[str, list[Figures]] = {}
+    with rivals_python(given.rivals) as python:
+        for _ in range(given.rounds):
+            for name, command in contestants(python).items():
+                if name.startswith(given.only):
+                    try:
+                        figures = measure(command, updates, given.latency)
+                    except NotDoneError as error:
+                        print(f"{name} did not answer everybody: {error}\n", flush=True)
+                    else:
+                        found.setdefault(name, []).append(figures)
+    print("| bot | updates/s | CPU ms an update | p50 ms at 50/s | p99 ms at 50/s |")
+    print("|---|---|---|---|---|")
+    for name, each in found.items():
+        columns = ("rate", "cpu", "p50", "p99")
+        cells = [with_spread([getattr(figures, column) for figures in each]) for column in columns]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+    if not given.only:
+        if OURS not in found or RIVAL not in found:
+            raise SystemExit(1)
+        raise SystemExit(_compare(found, LEAST_TIMES_SLOW if given.latency else LEAST_TIMES))
+
+
+def _compare(found: Mapping[str, Sequence[Figures]], wanted: float) -> int:
+    ours, rival = found[OURS], found[RIVAL]
+    times = median(each.rate for each in ours) / median(each.rate for each in rival)
+    share = median(each.p99 for each in ours) / median(each.p99 for each in rival)
+    print(f"\n{OURS} beside {RIVAL}: updates × {times:.1f} (wanted: {wanted:.0f}),"
+          f" p99 × {share:.2f} (wanted: {MOST_OF_P99})")  # fmt: skip
+    return int(times < wanted or share > MOST_OF_P99)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,15 @@ def _run(standin: StandinProcess, folder: Path, rate: int, seconds: int) -> list
         standin.post("/people", {"id": person, "first_name": "P"})
         standin.post(f"/chats/{person}/start", {})  # opens the chat
     port = free_port()
-    with tandem_run(standin, folder, SEND_RATE="1000", **hook_settings(port)):
+    hook = hook_settings(port)
+    with tandem_run(
+        standin,
+        folder,
+        SEND_RATE="1000",
+        WEBHOOK_URL=hook["WEBHOOK_URL"],
+        WEBHOOK_SECRET=hook["WEBHOOK_SECRET"],
+        LISTEN=hook["LISTEN"],
+    ):
         wait_until(lambda: is_live(port))
         time.sleep(1)
         caller = _Caller(f"http://127.0.0.1:{port}/telegram", folder / "tandem.db")

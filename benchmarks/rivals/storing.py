@@ -1,5 +1,6 @@
 """One row a message, through async SQLAlchemy and aiosqlite, as most bots do it."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from sqlalchemy import event
@@ -23,17 +24,21 @@ class Said(_Table):
 
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
+_opening = asyncio.Lock()
+PATIENCE_SECONDS = 60
 
 
 async def store(database: str, chat_id: int, text: str) -> None:
     """Commit one row."""
     global _sessions  # noqa: PLW0603 - as short scripts do
-    if _sessions is None:
-        engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
-        event.listen(engine.sync_engine, "connect", _as_safe_as_tandem)
-        async with engine.begin() as connection:
-            await connection.run_sync(_Table.metadata.create_all)
-        _sessions = async_sessionmaker(engine)
+    async with _opening:
+        if _sessions is None:
+            patient = {"timeout": PATIENCE_SECONDS}
+            engine = create_async_engine(f"sqlite+aiosqlite:///{database}", connect_args=patient)
+            event.listen(engine.sync_engine, "connect", _as_safe_as_tandem)
+            async with engine.begin() as connection:
+                await connection.run_sync(_Table.metadata.create_all)
+            _sessions = async_sessionmaker(engine)
     async with _sessions() as session:
         session.add(Said(chat_id=chat_id, text=text, at=datetime.now(UTC)))
         await session.commit()

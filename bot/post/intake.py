@@ -40,7 +40,10 @@ class Intake:
             updates = [update for some, _ in batch for update in some]
             try:
                 now = self.clock.now()
-                await self.store.run(lambda s: inbox.take_in(s, updates, now=now))  # noqa: B023 - run at once
+                await self.store.run(
+                    lambda s: inbox.take_in(s, updates, now=now),  # noqa: B023 - run at once
+                    urgent=True,
+                )
             except Exception as error:  # noqa: BLE001 - whoever waits is told
                 for _, kept in batch:
                     if not kept.done():

@@ -47,7 +47,7 @@ class Store:
         )
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
         self._asked = self._begun = 0
-        """Works that were handed to `run`, and those of them that have begun."""
+        """Urgent works that were handed to `run`, and those of them that have begun."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,14 +65,15 @@ class Store:
         with Session(quiet, expire_on_commit=False) as session, session.begin():
             return work(session)
 
-    async def run(self, work: Callable[[Session], T]) -> T:
-        """Run `work` as `write` does, on a writing thread."""
-        self._asked += 1
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._begin, work)
+    async def run(self, work: Callable[[Session], T], *, urgent: bool = False) -> T:
+        """Run `work` as `write` does, on a writing thread; others may give way to `urgent`."""
+        self._asked += urgent
+        begin = self._begin if urgent else self.write
+        return await asyncio.get_running_loop().run_in_executor(self._writer, begin, work)
 
     @property
     def is_wanted(self) -> bool:
-        """Whether others wait for SQLite's one writing thread: a long work may give way to them."""
+        """Whether something urgent waits for SQLite's one writing thread."""
         return self.is_sqlite and self._asked > self._begun
 
     def _begin(self, work: Callable[[Session], T]) -> T:

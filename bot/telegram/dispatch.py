@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 TOGETHER = 50
 """Updates that may share one commit."""
 GIVES_WAY_SECONDS = 0.008
-"""How long a batch goes on while somebody else waits for the database."""
+"""How long a batch goes on while updates wait to be taken in, and Telegram for an answer."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 TOLD_ONCE = timedelta(hours=1)
@@ -64,7 +64,7 @@ class Handled:
 class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
-    Up to 50 updates share a commit, fewer where others wait for the database; where one of
+    Up to 50 updates share a commit, fewer where others wait to be taken in; where one of
     them makes trouble, the batch is done again with a savepoint for each. An update whose
     handler fails is tried three times, then set aside with a reference its sender is given.
     Handlers may therefore run more than once, and change nothing but the database.

@@ -1,4 +1,4 @@
-"""Whoever waits for the database does not wait for a whole batch of updates."""
+"""What arrives does not wait until a whole batch of earlier updates is handled."""
 
 import asyncio
 import threading
@@ -25,12 +25,15 @@ async def test_a_batch_gives_way_and_goes_on_after(
 
 
 async def test_a_store_says_that_others_wait(world: World) -> None:
-    """From when they ask until they begin."""
+    """From when something urgent is asked for until it begins."""
     store, go_on = world.app.store, threading.Event()
     first = asyncio.create_task(store.run(lambda _: go_on.wait(5)))
-    second = asyncio.create_task(store.run(lambda _: store.is_wanted))
+    patient = asyncio.create_task(store.run(lambda _: None))
+    await asyncio.sleep(0.01)
+    assert not store.is_wanted
+    second = asyncio.create_task(store.run(lambda _: store.is_wanted, urgent=True))
     await asyncio.sleep(0.01)
     assert store.is_wanted
     go_on.set()
-    await first
+    await asyncio.gather(first, patient)
     assert await second is False
