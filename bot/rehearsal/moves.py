@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
+from bot.people.local import at_local
+from bot.rehearsal.sample import ZONE
 from bot.rehearsal.upcoming import how_far, is_settled, upcoming, workshop_days
 from bot.store.engine import Store
 
@@ -32,7 +35,10 @@ class By(StrEnum):
     """To nine in the morning of the next workshop's day."""
 
 
-_SPANS = {By.HOUR: timedelta(hours=1), By.DAY: timedelta(days=1)}
+_DAY = timedelta(days=1)
+_MORNING = time(10)
+_ZONE = ZoneInfo(ZONE)
+_SPANS = {By.HOUR: timedelta(hours=1), By.DAY: _DAY}
 
 
 @dataclass
@@ -77,8 +83,8 @@ class Mover:
 
     async def _alone(self, end: datetime, grain: timedelta) -> None:
         async with self._moving:
-            while (stop := await self.next()) is not None and stop + grain < end:
-                await self._go(stop + grain)
+            while (event := await self.next()) is not None and _stop(event, grain) < end:
+                await self._go(_stop(event, grain))
             await self._go(end)
 
     async def _go(self, instant: datetime) -> None:
@@ -100,3 +106,11 @@ class Mover:
                 self.clock.move_to(self.clock.now() + NUDGE)
                 before, done = done, await self.store.look(how_far)
                 heard = nudged if done != before else heard
+
+
+def _stop(event: datetime, grain: timedelta) -> datetime:
+    """Return when to stop for an event; with strides of days in the morning, when people are up."""
+    stop = event + grain
+    if grain < _DAY:
+        return stop
+    return at_local(stop.astimezone(_ZONE).date(), _MORNING, _ZONE)

@@ -10,7 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.clock import MovableClock
+from bot.post import outbox
 from bot.post.model import Arrival, InboxUpdate
+from bot.post.outbox import Posting
 from bot.rehearsal import moves
 from bot.rehearsal.moves import By, Mover
 from bot.store.engine import Store
@@ -71,3 +73,16 @@ async def test_a_bot_that_is_done_is_not_waited_for(
     monkeypatch.setattr(moves, "PATIENCE_SECONDS", 60.0)
     store.write(lambda session: session.execute(sa.delete(InboxUpdate)))
     await asyncio.wait_for(mover.move(By.HOUR), 30)
+
+
+async def test_a_stride_of_days_ends_in_the_morning(mover: Mover, store: Store) -> None:
+    """What falls due at night is not done at night when only the days count."""
+    store.write(lambda session: session.execute(sa.delete(InboxUpdate)))
+    due = NOW + timedelta(days=1, hours=18, minutes=13)
+    how = Posting(not_before=due, expires_at=due + timedelta(hours=1))
+    store.write(lambda s: outbox.say(s, now=NOW, chat_id=1, copy="home", how=how))
+    moving = asyncio.create_task(mover.go_to(NOW + timedelta(days=9), grain=timedelta(days=2)))
+    while mover.clock.now() < due:  # noqa: ASYNC110 - a clock gives no event
+        await asyncio.sleep(0.01)
+    assert (mover.clock.now().day, mover.clock.now().hour) == (5, 10)
+    moving.cancel()
