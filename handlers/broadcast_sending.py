@@ -1,4 +1,4 @@
-"""When a broadcast goes: now, at a typed moment, or not after all."""
+"""When a broadcast goes: now, or at a typed moment."""
 
 from datetime import datetime
 
@@ -56,7 +56,7 @@ def open_broadcast(turn: Turn, tap: OpenBroadcast) -> None:
     elif broadcast.stage is Stage.SCHEDULED:
         _show_scheduled(turn, facilitator, broadcast)
     else:
-        _put_card(turn, broadcast, card.screen(turn.session, broadcast))
+        put_card(turn, broadcast, card.screen(turn.session, broadcast))
         turn.toast("broadcast-as-it-stands")
 
 
@@ -71,7 +71,7 @@ def _draft_buttons(broadcast: Broadcast) -> Buttons:
     ]
 
 
-def _put_card(turn: Turn, broadcast: Broadcast, screen: card.Screen) -> None:
+def put_card(turn: Turn, broadcast: Broadcast, screen: card.Screen) -> None:
     """Make the tapped message, or a new one, the one that shows how it stands."""
     copy, args, buttons = screen
     target = turn.tapped
@@ -145,7 +145,7 @@ def _show_scheduled(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) 
         zone = zone_for(cohorts, turn.house.default_zone)
         late = next_waking(at, zone) != at
         stop = [Button("broadcast-stop", StopIt(broadcast=broadcast.id))]
-        _put_card(turn, broadcast, ("broadcast-going-soon", {**args, "late": late}, [stop]))
+        put_card(turn, broadcast, ("broadcast-going-soon", {**args, "late": late}, [stop]))
         return
     broadcast.card_id = None  # it has gone up the chat by then: a new one shows the sending
     shown = {**args, **_moment(turn, facilitator, broadcast, at)}
@@ -264,43 +264,3 @@ def _schedule(turn: Turn, facilitator: Facilitator, broadcast: Broadcast, *, at:
     broadcast.total = count(turn, facilitator, broadcast)
     write_down(turn, facilitator, "broadcast-scheduled", f"broadcast:{broadcast.id}")
     _show_scheduled(turn, facilitator, broadcast)
-
-
-# Not after all
-
-
-@conversation.tap(TakeBack)
-def take_back(turn: Turn, tap: TakeBack) -> None:
-    """Make a scheduled one a draft again."""
-    facilitator = joined_facilitator(turn.session, turn.chat_id)
-    broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
-    drafts.take_back(broadcast)
-    write_down(turn, facilitator, "broadcast-taken-back", f"broadcast:{broadcast.id}")
-    turn.wait_for(HavingDraft(broadcast=broadcast.id))
-    turn.change("broadcast-draft-again", buttons=controls(broadcast))
-
-
-@conversation.tap(StopIt)
-def stop_it(turn: Turn, tap: StopIt) -> None:
-    """Take back what has not been sent."""
-    facilitator = joined_facilitator(turn.session, turn.chat_id)
-    broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
-    sending.stop(turn.session, now=turn.now, broadcast=broadcast)
-    write_down(turn, facilitator, "broadcast-stopped", f"broadcast:{broadcast.id}")
-    if broadcast.stage is Stage.DRAFT:
-        turn.change("broadcast-stopped-in-time", buttons=controls(broadcast))
-    else:
-        _put_card(turn, broadcast, card.screen(turn.session, broadcast))
-
-
-@conversation.tap(CancelIt)
-def cancel_it(turn: Turn, tap: CancelIt) -> None:
-    """Throw a draft or a scheduled one away."""
-    facilitator = joined_facilitator(turn.session, turn.chat_id)
-    broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
-    was_scheduled = broadcast.stage is Stage.SCHEDULED
-    drafts.discard(broadcast)
-    turn.wait_for(None)
-    if was_scheduled:
-        write_down(turn, facilitator, "broadcast-cancelled", f"broadcast:{broadcast.id}")
-    turn.change("broadcast-cancelled", buttons=[[Button("desk-back", ShowDesk())]])
