@@ -9,9 +9,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.exchange_taps import ShareThought
 from bot.network.model import Ask, AskState, Exchange, ExchangeState, Help, Why
 from bot.people.model import Member
-from tests.network import QUESTION, Network, Peers
+from tests.network import QUESTION, Network, Peers, forges
 from tests.world import Phone
 
 
@@ -82,3 +83,10 @@ def leaves(net: Network, phone: Phone) -> None:
         member.left_at = net.world.clock.now()
 
     net.world.app.store.write(work)
+
+
+async def answers(phone: Phone, made: Brought, words: str = "We read them aloud.") -> None:
+    """Share a thought and let it go."""
+    await forges(phone, ShareThought(exchange=made.exchange))
+    await phone.sends(words)
+    await phone.taps("Send now")

@@ -8,7 +8,6 @@ from bot.network.exchange_taps import (
     NothingCame,
     ReportIt,
     SayThanks,
-    ShareThought,
     ShowAnswers,
     ThisHelped,
     TooEarly,
@@ -17,22 +16,15 @@ from bot.network.model import Ask, Reported, Response
 from bot.network.safety import exclude
 from bot.pairs.model import Note
 from bot.people.model import Member
-from tests.exchanging import Brought, asked, brought, close, leaves
+from tests.exchanging import Brought, answers, asked, brought, close, leaves
 from tests.network import Network, forges, six_pairs
-from tests.world import Phone, World
+from tests.world import World
 
 
 @pytest.fixture
 def net(world: World) -> Network:
     """Six pairs who have joined."""
     return six_pairs(world)
-
-
-async def answers(phone: Phone, made: Brought, words: str = "We read them aloud.") -> None:
-    """Share a thought and let it go."""
-    await forges(phone, ShareThought(exchange=made.exchange))
-    await phone.sends(words)
-    await phone.taps("Send now")
 
 
 async def answered(net: Network) -> Brought:
