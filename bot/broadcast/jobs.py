@@ -26,7 +26,8 @@ from bot.post.model import Act, OutboxMessage, Sending
 
 LOOK_SECONDS = 4
 """Between two looks at what goes out; Telegram takes one change a second in a chat."""
-LOOK = timedelta(seconds=LOOK_SECONDS)
+LOOK = timedelta(seconds=LOOK_SECONDS - 1)
+"""The least between two changes; a little less, or each second look would come too early."""
 STARTED_AT_ONCE = 5
 DELETABLE = timedelta(hours=48)
 """Telegram's limit for deleteMessage."""
