@@ -111,6 +111,8 @@ def _settle(session: Session, *, now: datetime, report: Report, goes: bool) -> N
 
 def _settle_ask(ask: Ask, *, now: datetime, goes: bool) -> None:
     ask.hidden = False
+    if not goes and ask.find_at is not None:
+        ask.find_at = now  # nobody was looked for while it was hidden
     if goes and ask.state is AskState.OPEN:
         ask.state, ask.closed_at = AskState.REMOVED, now
         ask.find_at = ask.tell_at = ask.outcome_at = None
