@@ -1,6 +1,6 @@
 """All benchmarks one after the other, as Markdown for docs/BENCHMARKS.md.
 
-python -m benchmarks [--rivals PYTHON]     about 20 minutes on two quiet cores
+python -m benchmarks [--rivals PYTHON]     about 24 minutes on two quiet cores
 python -m benchmarks --short               about 5 minutes: to see that they work
 """
 
@@ -15,8 +15,8 @@ from benchmarks.processes import arguments, rivals_python
 
 PATIENCE_SECONDS = 15 * 60
 LONG = (
-    ("Start", ("start", "--rounds", "5")),
-    ("Updates", ("updates", "--rounds", "3")),
+    ("Start", ("start", "--rounds", "4")),
+    ("Updates", ("updates", "--rounds", "2")),
     ("Updates with 50 ms a call", ("updates", "--latency", "0.05", "--rounds", "1")),
     ("Broadcasts", ("broadcast",)),
     ("Schedules", ("schedules", "--million")),

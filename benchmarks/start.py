@@ -61,7 +61,7 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
-    rounds = 3 if given.short else given.rounds
+    rounds = 1 if given.short else given.rounds
     with rivals_python(given.rivals) as python, tempfile.TemporaryDirectory() as folder:
         starts: dict[str, list[Start]] = {}
         for number in range(rounds + 1):
