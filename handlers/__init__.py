@@ -5,16 +5,11 @@ from dataclasses import replace
 from bot.broadcast import jobs
 from bot.learning.digest import send_digests
 from bot.learning.reminding import show_reminders
-from bot.network import (
-    closing,
-    consent,
-    finding,
-    library_offering,
-    outcomes,
-    reading,
-    unanswered,
-)
+from bot.network.asking import closing, consent, unanswered
+from bot.network.exchanging import outcomes
+from bot.network.library import offering
 from bot.network.linking import links
+from bot.network.peers import finding, reading
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
@@ -33,7 +28,9 @@ from handlers import (
     broadcast_after,
     broadcast_replies,
     broadcast_sending,
+    broadcast_showing,
     broadcast_stopping,
+    broadcast_when,
     broadcast_words,
     broadcast_writing,
     cohorts,
@@ -89,7 +86,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     moderation.conversation,
     broadcast.conversation,
     broadcast_writing.conversation,
+    broadcast_showing.conversation,
     broadcast_sending.conversation,
+    broadcast_when.conversation,
     broadcast_stopping.conversation,
     broadcast_words.conversation,
     broadcast_after.conversation,
@@ -144,7 +143,7 @@ PARTS: list[Part] = [
     unanswered.tell_due,
     closing.close_due,
     outcomes.ask_due,
-    library_offering.lapse_due,
+    offering.lapse_due,
     links.end_due,
     jobs.work,
 ]

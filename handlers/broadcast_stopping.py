@@ -9,7 +9,7 @@ from bot.post.content import Button
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.audit_log import write_down
-from handlers.broadcast_sending import put_card
+from handlers.broadcast_showing import put_card
 from handlers.broadcast_writing import controls
 
 conversation = Conversation()
