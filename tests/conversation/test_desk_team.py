@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
+import pytest
 import sqlalchemy as sa
 
 from bot.people.model import Facilitator
@@ -140,15 +141,20 @@ async def test_what_goes_out_when_its_sender_is_removed_is_stopped(world: World)
     ann.never_received("Monday")
 
 
-async def test_somebody_else_gets_the_reminders_of_who_is_removed(world: World) -> None:
-    """A ready-made reminder that its host was shown is shown to who is left, and goes once."""
+@pytest.mark.parametrize("is_removed", [True, False])
+async def test_somebody_else_gets_the_reminders(world: World, *, is_removed: bool) -> None:
+    """What a host was shown who is removed, or loses the cohort, is shown to another; once."""
     asha, _ = world.joined_pair(workshops=(date(2027, 3, 3), date(2027, 4, 7), date(2027, 5, 5)))
     fiona = facilitator(world)
     otto = facilitator(world, chat_id=OTTO, name="Otto", cohorts=(1,))
     await world.moves_to(datetime(2027, 2, 23, 20, 0, tzinfo=UTC))
     otto.sees("this goes by itself to 2 people")
     fiona.never_received("this goes by itself")
-    await removes(fiona, "Otto")
+    if is_removed:
+        await removes(fiona, "Otto")
+    else:
+        await opens(fiona, "Otto")
+        await fiona.taps("✓ Oxford 2027")
     await world.moves_to(datetime(2027, 2, 24, 7, 30, tzinfo=UTC))
     fiona.sees("this goes by itself to 2 people")
     await world.moves_to(datetime(2027, 2, 25, 20, 0, tzinfo=UTC))
