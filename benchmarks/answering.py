@@ -22,9 +22,9 @@ from itertools import count
 from random import Random
 
 from benchmarks.peers import Network, matters, network, peer, sought
-from bot.network import meaning
-from bot.network.finding import AT_A_TIME, LOOK_AGAIN, SILENCE
-from bot.network.ranking import Sought, rank
+from bot.network.peers import meaning
+from bot.network.peers.finding import AT_A_TIME, LOOK_AGAIN, SILENCE
+from bot.network.peers.ranking import Sought, rank
 
 RATES = (0.05, 0.1, 0.2, 0.4)
 PAIRS, WEEKS, ASKS_A_WEEK = 1_000, 8, 50

@@ -10,10 +10,10 @@ from random import Random
 
 import yaml
 
-from bot.network import meaning
 from bot.network.model import Source
-from bot.network.ranking import GRADUATE, RESTED, Peer, Sought
-from bot.network.topics import topics_of
+from bot.network.peers import meaning
+from bot.network.peers.ranking import GRADUATE, RESTED, Peer, Sought
+from bot.network.peers.topics import topics_of
 
 MATTERS = Path(__file__).with_name("matters.yaml")
 PLACES = ("Aylesbury", "Bath", "Bristol", "Crawley", "Exeter", "High Wycombe", "Oxford", "Reading")

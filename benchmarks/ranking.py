@@ -23,9 +23,9 @@ from benchmarks.peers import (
     peer,
     sought,
 )
-from bot.network import meaning
 from bot.network.model import Source
-from bot.network.ranking import WEIGHTS, Peer, Sought, Weights, may_be_asked, rank
+from bot.network.peers import meaning
+from bot.network.peers.ranking import WEIGHTS, Peer, Sought, Weights, may_be_asked, rank
 
 FOUND = 3
 MEANING_ALONE = Weights(meaning=1, topic=0, further=0, elsewhere=0, rested=0)

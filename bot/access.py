@@ -4,6 +4,8 @@ Ids in a button are never trusted. Each function returns the thing asked for, or
 `RefusalError` with the reason the person is told.
 """
 
+from typing import TypeVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,11 @@ from bot.pairs.model import (
 from bot.people.model import Facilitator, Member
 from bot.reflection.model import Due, PromptChange
 from bot.sharing.model import Hold
+
+Own = TypeVar("Own", Due, Hold, Note, ProgressUpdate)
+"""What belongs to one member."""
+PairsOwn = TypeVar("PairsOwn", NextStep, Challenge)
+"""What belongs to both of a pair."""
 
 
 def member_of(session: Session, chat_id: int) -> Member | None:
@@ -113,50 +120,46 @@ def cohort_of(session: Session, member: Member) -> Cohort:
 
 def own_due(session: Session, member: Member, due_id: int) -> Due:
     """Return a prompt that was put to this member."""
-    due = session.get(Due, due_id)
-    if due is None or due.member_id != member.id:
-        raise RefusalError("refused-not-yours")
-    return due
+    return _of_member(session, member, Due, due_id)
 
 
 def own_hold(session: Session, member: Member, hold_id: int) -> Hold:
     """Return something this member wrote that waits."""
-    hold = session.get(Hold, hold_id)
-    if hold is None or hold.member_id != member.id:
-        raise RefusalError("refused-not-yours")
-    return hold
+    return _of_member(session, member, Hold, hold_id)
 
 
 def own_note(session: Session, member: Member, note_id: int) -> Note:
     """Return words this member kept."""
-    note = session.get(Note, note_id)
-    if note is None or note.member_id != member.id:
-        raise RefusalError("refused-not-yours")
-    return note
+    return _of_member(session, member, Note, note_id)
 
 
 def own_update(session: Session, member: Member, update_id: int) -> ProgressUpdate:
     """Return a progress update that this member wrote."""
-    update = session.get(ProgressUpdate, update_id)
-    if update is None or update.member_id != member.id:
-        raise RefusalError("refused-not-yours")
-    return update
+    return _of_member(session, member, ProgressUpdate, update_id)
 
 
 def pair_step(session: Session, member: Member, step_id: int) -> NextStep:
     """Return a next step of this member's pair."""
-    step = session.get(NextStep, step_id)
-    if step is None or step.pair_id != member.pair_id:
-        raise RefusalError("refused-not-yours")
-    return step
+    return _of_pair(session, member, NextStep, step_id)
 
 
 def pair_challenge(session: Session, member: Member, challenge_id: int) -> Challenge:
     """Return a wording of this member's pair's challenge."""
-    challenge = session.get(Challenge, challenge_id)
-    if challenge is None or challenge.pair_id != member.pair_id:
+    return _of_pair(session, member, Challenge, challenge_id)
+
+
+def _of_member(session: Session, member: Member, kind: type[Own], row_id: int) -> Own:
+    found = session.get(kind, row_id)
+    if found is None or found.member_id != member.id:
         raise RefusalError("refused-not-yours")
-    return challenge
+    return found
+
+
+def _of_pair(session: Session, member: Member, kind: type[PairsOwn], row_id: int) -> PairsOwn:
+    found = session.get(kind, row_id)
+    if found is None or found.pair_id != member.pair_id:
+        raise RefusalError("refused-not-yours")
+    return found
 
 
 def own_broadcast(session: Session, facilitator: Facilitator, broadcast_id: int) -> Broadcast:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from bot.access import run_pair
 from bot.errors import RefusalError
-from bot.network import moderating
 from bot.network.model import (
     Ask,
     AskState,
@@ -24,7 +23,8 @@ from bot.network.model import (
     Reported,
     Response,
 )
-from bot.network.safety import excluded_pairs
+from bot.network.safety import moderating
+from bot.network.safety.limits import excluded_pairs
 from bot.people.model import Facilitator, Member
 
 

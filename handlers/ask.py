@@ -3,9 +3,9 @@
 from bot.access import joined_member
 from bot.access_network import own_ask
 from bot.errors import RefusalError
-from bot.network import asks
-from bot.network.asking_talks import ChoosingForAsk, WritingBackground, WritingQuestion
-from bot.network.asking_taps import (
+from bot.network.asking import asks
+from bot.network.asking.talks import ChoosingForAsk, WritingBackground, WritingQuestion
+from bot.network.asking.taps import (
     AskAs,
     AskPart,
     ChangePart,
@@ -20,7 +20,7 @@ from bot.network.asking_taps import (
     TopicsDone,
 )
 from bot.network.model import Ask
-from bot.network.safety import OPEN_ASKS
+from bot.network.safety.limits import OPEN_ASKS
 from bot.pairs.talks import is_under_way
 from bot.people.model import Member
 from bot.post.content import Button

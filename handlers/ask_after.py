@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from bot.access import joined_member
 from bot.access_network import own_ask, pair_ask
 from bot.errors import RefusalError
-from bot.network import asks, closing, consent, unanswered
-from bot.network.asking_taps import AskAgain, ChangeAsk, CloseAsk, HearFacilitator, ShowOurAsk
+from bot.network.asking import asks, closing, consent, unanswered
+from bot.network.asking.taps import AskAgain, ChangeAsk, CloseAsk, HearFacilitator, ShowOurAsk
+from bot.network.asking.texts import card_args
 from bot.network.model import Ask, AskState, Exchange, ExchangeState
-from bot.network.texts import card_args
 from bot.pairs.cohorts import zone_of
 from bot.people.local import local_day
 from bot.people.model import Member

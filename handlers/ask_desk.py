@@ -4,9 +4,9 @@ from bot.access import joined_facilitator
 from bot.access_network import told_ask
 from bot.broadcast.taps import ShowDesk
 from bot.errors import RefusalError
-from bot.network import unanswered
-from bot.network.asking_talks import AnsweringAsk, HoldingAnswer
-from bot.network.asking_taps import (
+from bot.network.asking import unanswered
+from bot.network.asking.talks import AnsweringAsk, HoldingAnswer
+from bot.network.asking.taps import (
     AnswerAsk,
     ChoosePeers,
     DropAskAnswer,

@@ -3,8 +3,8 @@
 from bot.access import joined_member, member_of
 from bot.access_network import own_ask, pair_ask
 from bot.errors import RefusalError
-from bot.network import asks, consent
-from bot.network.asking_taps import (
+from bot.network.asking import asks, consent
+from bot.network.asking.taps import (
     AgreeToAsk,
     CancelAsk,
     ChangeAsk,

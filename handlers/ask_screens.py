@@ -1,9 +1,10 @@
 """What is asked while an ask is written, each screen in the place of the one before."""
 
 from bot.access import joined_member
-from bot.network import asks, labels
-from bot.network.asking_talks import ChoosingForAsk, WritingBackground, WritingQuestion
-from bot.network.asking_taps import (
+from bot.network import labels
+from bot.network.asking import asks
+from bot.network.asking.talks import ChoosingForAsk, WritingBackground, WritingQuestion
+from bot.network.asking.taps import (
     AskAs,
     AskPart,
     CancelAsk,
@@ -17,10 +18,10 @@ from bot.network.asking_taps import (
     ToggleTopic,
     TopicsDone,
 )
-from bot.network.counting import ENOUGH, in_reach
+from bot.network.asking.texts import card_args
+from bot.network.looking.counting import ENOUGH, in_reach
 from bot.network.model import Ask, Help
-from bot.network.texts import card_args
-from bot.network.topics import label, topics
+from bot.network.peers.topics import label, topics
 from bot.pairs.taps import ShowHome
 from bot.post.content import Args, Button, Buttons
 from bot.post.taps import Slug

@@ -9,8 +9,8 @@ from bot.broadcast.taps import (
     ShowMessages,
 )
 from bot.learning.taps import ShowReports
-from bot.network.moderating import queue
-from bot.network.moderation_taps import ShowQueue
+from bot.network.safety.moderating import queue
+from bot.network.safety.taps import ShowQueue
 from bot.pairs.cohorts import cohorts_run_by
 from bot.pairs.desk_taps import ShowCohorts
 from bot.people.desk_taps import ShowTeam

@@ -2,12 +2,13 @@
 
 from bot.access import joined_member
 from bot.access_network import asked_exchange, received_response, require_reportable
-from bot.network import exchanges, relaying, safety
-from bot.network.exchange_taps import MoreAbout, NotThisTime, ReportIt
+from bot.network.exchanging import exchanges, relaying
+from bot.network.exchanging.taps import MoreAbout, NotThisTime, ReportIt
 from bot.network.linking.taps import PutInTouch
+from bot.network.looking.taps import BlockPair
 from bot.network.model import Reported, Response
-from bot.network.network_taps import BlockPair
-from bot.network.telling import tell_moderators
+from bot.network.safety import limits
+from bot.network.safety.telling import tell_moderators
 from bot.post import outbox
 from bot.post.content import Button, Buttons
 from bot.telegram.router import Conversation
@@ -56,7 +57,7 @@ def report_it(turn: Turn, tap: ReportIt) -> None:
     """**Report**: it goes to the facilitators, with these words only, and is hidden meanwhile."""
     member = joined_member(turn.session, turn.chat_id)
     require_reportable(turn.session, member, tap.what, tap.ref)
-    made = safety.report(turn.session, now=turn.now, member=member, what=tap.what, ref_id=tap.ref)
+    made = limits.report(turn.session, now=turn.now, member=member, what=tap.what, ref_id=tap.ref)
     if made is not None:
         tell_moderators(turn.session, now=turn.now, report=made)
     turn.take_buttons_away()

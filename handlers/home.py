@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.access import joined_member, pair_of
-from bot.network.asking_taps import StartAsk
-from bot.network.network_taps import ShowNetwork
+from bot.network.asking.taps import StartAsk
+from bot.network.looking.taps import ShowNetwork
 from bot.pairs import challenge
 from bot.pairs.cohorts import zone_of
 from bot.pairs.partners import partner_of, partner_place

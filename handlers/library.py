@@ -2,10 +2,10 @@
 
 from bot.access import joined_member
 from bot.access_network import drafted_entry, offered_entry, pair_ask, readable_entry
-from bot.network import library_news, library_offering
-from bot.network.exchange_taps import ReportIt
-from bot.network.library_talks import RewordingEntry
-from bot.network.library_taps import (
+from bot.network.exchanging.taps import ReportIt
+from bot.network.library import news, offering
+from bot.network.library.talks import RewordingEntry
+from bot.network.library.taps import (
     AgreeToEntry,
     DropEntry,
     KeepForOthers,
@@ -15,9 +15,9 @@ from bot.network.library_taps import (
     RewordQuestion,
     ToggleAnswer,
 )
+from bot.network.looking.taps import ShowNetwork
 from bot.network.model import Entry, EntryState, Reported
-from bot.network.network_taps import ShowNetwork
-from bot.network.telling import about
+from bot.network.safety.telling import about
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome
 from bot.people.model import Member
@@ -42,7 +42,7 @@ def read(turn: Turn, tap: ReadEntry) -> None:
     member = joined_member(turn.session, turn.chat_id)
     entry = readable_entry(turn.session, member, tap.entry)
     how = Posting(protected=True, about=about(Reported.ENTRY, entry.id))
-    parts = library_news.lines(entry)
+    parts = news.lines(entry)
     for number, part in enumerate(parts, start=1):
         buttons = _reading(turn, member, entry) if number == len(parts) else ()
         _say_part(turn, str(part["args"]["part"]), str(part["args"]["words"]), buttons, how)
@@ -56,7 +56,7 @@ def _say_part(turn: Turn, part: str, words: str, buttons: Buttons, how: Posting)
 
 
 def _reading(turn: Turn, member: Member, entry: Entry) -> Buttons:
-    if library_offering.has_part(turn.session, entry, member):
+    if offering.has_part(turn.session, entry, member):
         return ((Button("library-take-back", RefuseEntry(entry=entry.id)),), *BACK)
     report = Button("library-report", ReportIt(what=Reported.ENTRY, ref=entry.id))
     return ((report,), *BACK)
@@ -67,13 +67,13 @@ def keep_for_others(turn: Turn, tap: KeepForOthers) -> None:
     """Show what could stand in the library."""
     member = joined_member(turn.session, turn.chat_id)
     ask = pair_ask(turn.session, member, tap.ask)
-    _show_draft(turn, library_offering.draft(turn.session, now=turn.now, ask=ask))
+    _show_draft(turn, offering.draft(turn.session, now=turn.now, ask=ask))
 
 
 def _show_draft(turn: Turn, entry: Entry) -> None:
-    session, kept = turn.session, library_offering.kept_answers(turn.session, entry)
-    ask = library_offering.ask_of(session, entry)
-    answers = library_offering.answers_of(session, ask)
+    session, kept = turn.session, offering.kept_answers(turn.session, entry)
+    ask = offering.ask_of(session, entry)
+    answers = offering.answers_of(session, ask)
     shown = [
         line(
             "library-draft-answer",
@@ -121,7 +121,7 @@ def toggle_answer(turn: Turn, tap: ToggleAnswer) -> None:
     """Leave an answer out, or put it back."""
     member = joined_member(turn.session, turn.chat_id)
     entry = drafted_entry(turn.session, member, tap.entry)
-    library_offering.toggle(entry, tap.response)
+    offering.toggle(entry, tap.response)
     turn.take_buttons_away()
     _show_draft(turn, entry)
 
@@ -131,7 +131,7 @@ def reword(turn: Turn, tap: RewordQuestion) -> None:
     """Wait for other words for the question."""
     member = joined_member(turn.session, turn.chat_id)
     entry = drafted_entry(turn.session, member, tap.entry)
-    library_offering.require_draft(entry)
+    offering.require_draft(entry)
     turn.take_buttons_away()
     turn.wait_for(RewordingEntry(entry=entry.id, since=turn.now.isoformat()))
     turn.say("library-reword-how", buttons=[[Button("home", ShowHome())]])
@@ -146,7 +146,7 @@ def question_typed(turn: Turn, talk: RewordingEntry) -> None:
         return
     member = joined_member(turn.session, turn.chat_id)
     entry = drafted_entry(turn.session, member, talk.entry)
-    library_offering.reword(entry, turn.said)
+    offering.reword(entry, turn.said)
     turn.wait_for(None)
     _show_draft(turn, entry)
 
@@ -155,7 +155,7 @@ def question_typed(turn: Turn, talk: RewordingEntry) -> None:
 def drop(turn: Turn, tap: DropEntry) -> None:
     """Make no entry of it."""
     member = joined_member(turn.session, turn.chat_id)
-    library_offering.drop(drafted_entry(turn.session, member, tap.entry))
+    offering.drop(drafted_entry(turn.session, member, tap.entry))
     turn.change("library-dropped")
 
 
@@ -164,8 +164,8 @@ def offer(turn: Turn, tap: OfferEntry) -> None:
     """Check it first, then ask everybody who wrote."""
     member = joined_member(turn.session, turn.chat_id)
     entry = drafted_entry(turn.session, member, tap.entry)
-    library_offering.require_draft(entry)
-    found = library_offering.findings(turn.session, now=turn.now, entry=entry)
+    offering.require_draft(entry)
+    found = offering.findings(turn.session, now=turn.now, entry=entry)
     if found and not tap.fine:
         _hold(turn, entry, found)
         return
@@ -173,7 +173,7 @@ def offer(turn: Turn, tap: OfferEntry) -> None:
         who = f"member:{member.id}"
         audit.note(turn.session, now=turn.now, actor=who, act="number-fine", subject=who)
     turn.take_buttons_away()
-    library_offering.offer(turn.session, now=turn.now, member=member, entry=entry)
+    offering.offer(turn.session, now=turn.now, member=member, entry=entry)
     turn.say("library-offered", buttons=[[Button("home", ShowHome())]])
 
 
@@ -196,7 +196,7 @@ def agree(turn: Turn, tap: AgreeToEntry) -> None:
     """**Yes, keep it**."""
     member = joined_member(turn.session, turn.chat_id)
     entry = offered_entry(turn.session, member, tap.entry)
-    published = library_offering.agree(turn.session, now=turn.now, member=member, entry=entry)
+    published = offering.agree(turn.session, now=turn.now, member=member, entry=entry)
     turn.take_buttons_away()
     if not published:
         turn.say("library-agreed", buttons=[[Button("home", ShowHome())]])
@@ -208,7 +208,7 @@ def refuse(turn: Turn, tap: RefuseEntry) -> None:
     member = joined_member(turn.session, turn.chat_id)
     entry = offered_entry(turn.session, member, tap.entry)
     was_published = entry.state is not EntryState.PROPOSED
-    library_offering.refuse(turn.session, now=turn.now, member=member, entry=entry)
+    offering.refuse(turn.session, now=turn.now, member=member, entry=entry)
     turn.take_buttons_away()
     turn.say(
         "library-refused", {"was_published": was_published}, buttons=[[Button("home", ShowHome())]]

@@ -3,7 +3,7 @@
 from bot.access import joined_member, member_of
 from bot.access_network import own_link, pair_exchange
 from bot.errors import RefusalError
-from bot.network import exchanges
+from bot.network.exchanging import exchanges
 from bot.network.linking import chat, links, news
 from bot.network.linking.talks import GivingContact, WritingInChat
 from bot.network.linking.taps import (

@@ -4,11 +4,11 @@ from bot.access import joined_facilitator
 from bot.access_network import run_report
 from bot.broadcast.taps import ShowDesk
 from bot.errors import RefusalError
-from bot.network import moderating
 from bot.network.model import Report, Ruling
-from bot.network.moderation_talks import AnsweringReporter
-from bot.network.moderation_taps import AnswerReporter, Rule, ShowQueue, ShowReport, WhoWrote
-from bot.network.telling import answer_reporter, take_off_phones, tell_of_ruling
+from bot.network.safety import moderating
+from bot.network.safety.talks import AnsweringReporter
+from bot.network.safety.taps import AnswerReporter, Rule, ShowQueue, ShowReport, WhoWrote
+from bot.network.safety.telling import answer_reporter, take_off_phones, tell_of_ruling
 from bot.pairs.model import Pair
 from bot.pairs.talks import is_under_way
 from bot.people.model import Facilitator

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from bot.access import joined_member
 from bot.access_network import readable_ask
 from bot.errors import RefusalError
-from bot.network import finding, library, ours, searching
-from bot.network.asking_taps import CloseAsk, StartAsk
-from bot.network.counting import presence
-from bot.network.exchange_taps import ReplyToPair, ShareThought
+from bot.network.asking.taps import CloseAsk, StartAsk
+from bot.network.exchanging.taps import ReplyToPair, ShareThought
 from bot.network.labels import described
-from bot.network.library_taps import ReadEntry
-from bot.network.looking_talks import LookingUp
-from bot.network.model import Ask, AskState, Entry, ExchangeState, Why
-from bot.network.network_taps import (
+from bot.network.library import entries
+from bot.network.library.taps import ReadEntry
+from bot.network.looking import ours, searching
+from bot.network.looking.counting import presence
+from bot.network.looking.ours import Item
+from bot.network.looking.talks import LookingUp
+from bot.network.looking.taps import (
     HelpWith,
     LookUp,
     ReadAsk,
@@ -24,8 +25,9 @@ from bot.network.network_taps import (
     ShowTopics,
     ShowWishes,
 )
-from bot.network.ours import Item
-from bot.network.topics import label, topics
+from bot.network.model import Ask, AskState, Entry, ExchangeState, Why
+from bot.network.peers import finding
+from bot.network.peers.topics import label, topics
 from bot.pairs.cohorts import zone_of
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome
@@ -134,7 +136,7 @@ def show_topics(turn: Turn, tap: ShowTopics) -> None:
     counts: Counter[str] = Counter()
     for ask in turn.session.scalars(searching.open_asks(turn.session, member=member)):
         counts.update(ask.topics.split())
-    for entry in turn.session.scalars(library.published()):
+    for entry in turn.session.scalars(entries.published()):
         counts.update(entry.topics.split())
     buttons = [
         Button(
@@ -154,7 +156,7 @@ def show_topics(turn: Turn, tap: ShowTopics) -> None:
 def show_topic(turn: Turn, tap: ShowTopic) -> None:
     """Show a few of what there is on a topic."""
     member = joined_member(turn.session, turn.chat_id)
-    stories = list(library.about(turn.session, topic=tap.topic))
+    stories = list(entries.about(turn.session, topic=tap.topic))
     asks = searching.about(turn.session, member=member, topic=tap.topic)
     both: list[Entry | Ask] = [*stories, *asks]
     first = tap.first if 0 <= tap.first < len(both) else 0

@@ -4,11 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.access import joined_member
 from bot.access_network import pair_exchange
-from bot.network import safety, wishes
-from bot.network.blocking import asks_named, block, blocked, other_pair
+from bot.network import wishes
 from bot.network.labels import described
-from bot.network.model import Exchange, NetworkWish, Use
-from bot.network.network_taps import (
+from bot.network.looking.taps import (
     AskMute,
     AskUse,
     BlockPair,
@@ -22,6 +20,9 @@ from bot.network.network_taps import (
     Unblock,
     Unmute,
 )
+from bot.network.model import Exchange, NetworkWish, Use
+from bot.network.safety import limits
+from bot.network.safety.blocking import asks_named, block, blocked, other_pair
 from bot.pairs.cohorts import zone_of
 from bot.pairs.taps import ShowHome
 from bot.people.local import at_local, local_day
@@ -183,6 +184,6 @@ def unblock(turn: Turn, tap: Unblock) -> None:
     member = joined_member(turn.session, turn.chat_id)
     exchange = pair_exchange(turn.session, member, tap.exchange)
     other = other_pair(turn.session, exchange, member.pair_id)
-    done = safety.let_meet_again(turn.session, pair_id=member.pair_id, other_pair_id=other)
+    done = limits.let_meet_again(turn.session, pair_id=member.pair_id, other_pair_id=other)
     turn.toast("network-unblocked" if done else "network-unblocked-already")
     _show_blocked(turn, member)

@@ -2,7 +2,7 @@
 
 from bot.access import cohort_of, member_of, newest_place, own_place, pair_of
 from bot.errors import RefusalError
-from bot.network.network_taps import ShowNetwork
+from bot.network.looking.taps import ShowNetwork
 from bot.pairs.taps import ShowHome
 from bot.people.model import Member
 from bot.post import outbox

@@ -1,7 +1,7 @@
 """How is it going? Two taps are enough; words may go with it."""
 
 from bot.access import joined_member, own_due, own_update
-from bot.network.asking_taps import StartAsk
+from bot.network.asking.taps import StartAsk
 from bot.pairs import progress
 from bot.pairs.model import ProgressUpdate
 from bot.pairs.states import ProgressState

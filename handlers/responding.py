@@ -3,8 +3,9 @@
 from bot.access import joined_member, member_of
 from bot.access_network import asked_exchange, own_response, pair_exchange
 from bot.errors import RefusalError
-from bot.network import exchanges, naming, responses
-from bot.network.exchange_taps import (
+from bot.network.exchanging import exchanges, naming, responses
+from bot.network.exchanging.talks import WritingResponse
+from bot.network.exchanging.taps import (
     BeenThere,
     HideNames,
     ReplyToPair,
@@ -14,8 +15,7 @@ from bot.network.exchange_taps import (
     WriteInstead,
 )
 from bot.network.model import Exchange, ExchangeState, Response, ResponseKind, ResponseState
-from bot.network.response_talks import WritingResponse
-from bot.network.safety import may_relay
+from bot.network.safety.limits import may_relay
 from bot.pairs import notes as keeping
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome

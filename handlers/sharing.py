@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from bot.access import joined_member, own_hold
+from bot.network.exchanging.sharers import OutcomeSharer, ResponseSharer
 from bot.network.linking.chat import LinkMessageSharer
 from bot.network.model import Ask, Response
-from bot.network.sharers import OutcomeSharer, ResponseSharer
 from bot.pairs.model import Note
 from bot.pairs.sharers import (
     ChallengeSharer,

@@ -9,7 +9,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.exchange_taps import ShareThought
+from bot.network.exchanging.taps import ShareThought
 from bot.network.model import Ask, AskState, Exchange, ExchangeState, Help, Why
 from bot.people.model import Member
 from tests.network import QUESTION, Network, Peers, forges

@@ -70,7 +70,7 @@ class ComparedText(Table):
     source: Mapped[Source] = mapped_column(choice(Source))
     ref_id: Mapped[int]
     meaning: Mapped[str] = mapped_column(Words)
-    """`bot.network.meaning`: a vector as text."""
+    """`bot.network.peers.meaning`: a vector as text."""
     topics: Mapped[str] = mapped_column(Words)
     """Ids of topics, separated by spaces."""
 

@@ -14,7 +14,7 @@ from bot.pairs.model import Cohort
 from bot.reflection.reloading import faults_of_change, take_change
 from bot.store.engine import Store
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.25
 
 
 @dataclass
@@ -32,9 +32,11 @@ class Reload:
     faults: tuple[str, ...] = field(default=(), init=False)
     """Why the newest version is not in use; empty while it is."""
     _seen: tuple[int, int] | None = field(default=None, init=False)
+    _last: tuple[int, int] | None = field(default=None, init=False)
+    """As it stood at the last look."""
 
     def __post_init__(self) -> None:
-        self._seen = self._stamp()
+        self._seen = self._last = self._stamp()
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -43,9 +45,10 @@ class Reload:
             await self.look()
 
     async def look(self) -> None:
-        """Take the file if it has changed since the last look."""
+        """Take the file if it has changed and has stayed so for one look: it is written whole."""
         stamp = self._stamp()
-        if stamp == self._seen:
+        last, self._last = self._last, stamp
+        if stamp == self._seen or stamp != last:
             return
         self._seen = stamp
         if stamp is None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import joins, phone, sees, taps, types
+from tests.browsing import answers, is_answered, joins, phone, sees, taps, types
 from tests.processes import RehearsalProcess, rehearsal_process
 
 LONG_PRESS_MS = 700
@@ -60,8 +60,11 @@ def test_a_long_press_offers_what_can_be_done(
     context = chromium.new_context(has_touch=True, viewport={"width": 1600, "height": 900})
     page = context.new_page()
     page.goto(rehearsal.url)
+    before = answers(page, "Bernard")
     types(page, "Bernard", "/help")
-    own = phone(page, "Bernard").locator(".row.own").last
+    is_answered(page, "Bernard", before + 1)
+    own = phone(page, "Bernard").locator(".row.own", has_text="/help").last
+    own.scroll_into_view_if_needed()
     box = own.locator(".words").bounding_box()
     assert box is not None
     point = {"x": box["x"] + 5, "y": box["y"] + 5}

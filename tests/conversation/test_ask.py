@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.network.asking_taps import AskAs, AskPart, CancelAsk, ChangePart, SendAsk, ToggleTopic
-from bot.network.asks import stamp
+from bot.network.asking.asks import stamp
+from bot.network.asking.taps import AskAs, AskPart, CancelAsk, ChangePart, SendAsk, ToggleTopic
 from bot.network.model import Ask, AskState, Help
 from bot.post.taps import Slug
 from tests.network import QUESTION, Network, forges, six_pairs, writes_ask

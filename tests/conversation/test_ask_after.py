@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.network.asking_taps import (
+from bot.network.asking.taps import (
     AnswerAsk,
     AskAgain,
     ChoosePeers,

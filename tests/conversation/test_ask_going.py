@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.network.asking_taps import AgreeToAsk, RatherNotNamed, SendAsk, WaitWithAsk, WordsAreFine
-from bot.network.asks import stamp
+from bot.network.asking.asks import stamp
+from bot.network.asking.taps import AgreeToAsk, RatherNotNamed, SendAsk, WaitWithAsk, WordsAreFine
 from bot.network.model import Ask, AskState, Exchange
 from bot.people.model import Member
 from bot.privacy.model import AuditEntry

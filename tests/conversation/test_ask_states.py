@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.network.asking_taps import (
+from bot.network.asking.asks import stamp
+from bot.network.asking.taps import (
     AgreeToAsk,
     AnswerAsk,
     AskAgain,
@@ -32,7 +33,6 @@ from bot.network.asking_taps import (
     WaitWithAsk,
     WordsAreFine,
 )
-from bot.network.asks import stamp
 from bot.network.model import Ask, AskState, Exchange, Help
 from bot.people.model import Member
 from bot.post.model import InboxUpdate

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network.exchange_taps import (
+from bot.network.exchanging.taps import (
     BeenThere,
     HideNames,
     MoreAbout,

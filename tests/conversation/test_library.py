@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.network.exchange_taps import ShareThought
-from bot.network.library_taps import (
+from bot.network.exchanging.taps import ShareThought
+from bot.network.library.taps import (
     AgreeToEntry,
     DropEntry,
     KeepForOthers,

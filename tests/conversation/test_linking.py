@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.network.exchange_taps import ShareThought
+from bot.network.exchanging.taps import ShareThought
 from bot.network.linking.taps import (
     AgreeToLink,
     CloseLink,
@@ -14,8 +14,8 @@ from bot.network.linking.taps import (
     ShowLink,
     WriteInChat,
 )
+from bot.network.looking.taps import BlockPair
 from bot.network.model import Link, LinkKind, LinkMessage, LinkPlace, LinkState, ResponseState
-from bot.network.network_taps import BlockPair
 from bot.pairs.model import Note
 from bot.post.taps import Tap
 from tests.exchanging import Brought, brought, leaves

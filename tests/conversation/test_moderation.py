@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.network import safety, telling
 from bot.network.model import (
     Ask,
     AskState,
@@ -17,7 +16,8 @@ from bot.network.model import (
     Ruling,
     Why,
 )
-from bot.network.moderation_taps import Rule
+from bot.network.safety import limits, telling
+from bot.network.safety.taps import Rule
 from bot.people.model import Member
 from bot.post import outbox
 from bot.post.outbox import Posting
@@ -64,7 +64,7 @@ def reported(net: Network) -> int:
             session, now=now, chat_id=net.asha.id, copy="relay-more", args={"words": UNKIND},
             how=Posting(about=telling.about(Reported.RESPONSE, response.id)),
         )  # fmt: skip
-        report = safety.report(
+        report = limits.report(
             session, now=now, member=session.get_one(Member, asha), what=Reported.RESPONSE,
             ref_id=response.id,
         )  # fmt: skip

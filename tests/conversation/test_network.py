@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.network.looking.taps import BlockPair, HelpWith, ReadAsk, Unblock
 from bot.network.model import (
     Ask,
     AskState,
@@ -13,7 +14,6 @@ from bot.network.model import (
     Use,
     Why,
 )
-from bot.network.network_taps import BlockPair, HelpWith, ReadAsk, Unblock
 from tests.exchanging import asked, brought, close
 from tests.network import COMING, Group, Network, Two, add_pair, forges, six_pairs
 from tests.world import Phone, World

@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.network.exchange_taps import ShareThought
+from bot.network.exchanging.taps import ShareThought
+from bot.network.looking.taps import ReadAsk
 from bot.network.model import Ask, AskState, Response
-from bot.network.network_taps import ReadAsk
 from bot.post.model import OutboxMessage, Sending
 from tests.exchanging import brought
 from tests.network import QUESTION, Network, forges, six_pairs

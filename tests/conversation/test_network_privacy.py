@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.network.exchange_taps import ShareThought
+from bot.network.exchanging.taps import ShareThought
 from bot.post.taps import Tap
 from bot.rehearsal.standin.messages import MediaKind
 from tests.exchanging import brought

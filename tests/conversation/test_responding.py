@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.network.exchange_taps import BeenThere, NotThisTime, ReplyToPair, ShareThought
+from bot.network.exchanging.taps import BeenThere, NotThisTime, ReplyToPair, ShareThought
 from bot.network.model import Ask, ExchangeState
 from bot.pairs.model import Note, NoteKind
 from tests.exchanging import answers, asked, brought, close, the

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.network.exchange_taps import ShareThought
+from bot.network.exchanging.taps import ShareThought
 from bot.network.model import Response, ResponseState
 from bot.pairs.model import Note, NoteKind
 from bot.privacy.model import AuditEntry

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.network.exchange_taps import (
+from bot.network.exchanging.taps import (
     NothingCame,
     ReportIt,
     SayThanks,
@@ -13,7 +13,7 @@ from bot.network.exchange_taps import (
     TooEarly,
 )
 from bot.network.model import Ask, Reported, Response
-from bot.network.safety import exclude
+from bot.network.safety.limits import exclude
 from bot.pairs.model import Note
 from bot.people.model import Member
 from tests.exchanging import Brought, answers, asked, brought, close, leaves

@@ -120,7 +120,9 @@ async def test_the_server_stops_at_once_though_a_poll_waits(standin: Standin, to
         import asyncio
 
         async with served(standin) as url_:
-            poll = asyncio.create_task(client.get(f"{url_}/bot{token}/getUpdates?timeout={POLL_SECONDS}"))
+            poll = asyncio.create_task(
+                client.get(f"{url_}/bot{token}/getUpdates?timeout={POLL_SECONDS}")
+            )
             while not standin.journal.calls:  # noqa: ASYNC110 - a server gives no event
                 await asyncio.sleep(0.01)
             began = time.monotonic()

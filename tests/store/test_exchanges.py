@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 import bot.models  # noqa: F401 - makes every table known
 from bot.access_network import asked_exchange, pair_ask
 from bot.errors import RefusalError
-from bot.network import exchanges, outcomes
-from bot.network.closing import close
+from bot.network.asking.closing import close
+from bot.network.exchanging import exchanges, outcomes
+from bot.network.exchanging.sharers import ResponseSharer
 from bot.network.model import (
     Ask,
     AskState,
@@ -24,7 +25,6 @@ from bot.network.model import (
     ResponseState,
     Why,
 )
-from bot.network.sharers import ResponseSharer
 from bot.pairs.model import Cohort, Note, NoteKind, Pair
 from bot.people.model import Member, Role
 from bot.store.engine import Store

@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import finding, reach, reading
 from bot.network.model import (
     Ask,
     AskState,
@@ -18,7 +17,8 @@ from bot.network.model import (
     Use,
     Why,
 )
-from bot.network.ranking import Peer
+from bot.network.peers import finding, reach, reading
+from bot.network.peers.ranking import Peer
 from bot.pairs.model import Challenge, Cohort, Pair, ProgressUpdate, Workshop
 from bot.pairs.states import ProgressState
 from bot.people.model import Member, Role

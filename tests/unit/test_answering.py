@@ -16,7 +16,7 @@ from benchmarks.answering import (
     told,
 )
 from benchmarks.peers import network
-from bot.network.finding import AT_A_TIME, SILENCE
+from bot.network.peers.finding import AT_A_TIME, SILENCE
 
 WEEK = timedelta(days=7)
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.peers import by_words, listed, matters, network, overlap
 from benchmarks.ranking import drawn, gini, ranked, recall, spread, ways, worded
-from bot.network.ranking import WEIGHTS
+from bot.network.peers.ranking import WEIGHTS
 
 
 def test_the_ranking_finds_more_than_its_meaning_words_and_chance_in_this_order() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.network import meaning
+from bot.network.peers import meaning
 
 LETTERS = "letters people cannot read"
 SUMMARIES = "plain words in discharge summaries"
@@ -90,7 +90,7 @@ def refused(*args, **kwargs):
     raise OSError("no network here")
 
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
-from bot.network import meaning
+from bot.network.peers import meaning
 import sys
 assert "wordllama" not in sys.modules and "numpy" not in sys.modules
 meaning.ready()

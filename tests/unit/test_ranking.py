@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.network import meaning
 from bot.network.model import Source, Why
-from bot.network.ranking import (
+from bot.network.peers import meaning
+from bot.network.peers.ranking import (
     GRADUATE,
     RESTED,
     WEIGHTS,

@@ -3,7 +3,7 @@
 import pytest
 from fluent.syntax import ast as fluent
 
-from bot.network.topics import topics, topics_of
+from bot.network.peers.topics import topics, topics_of
 from tests.architecture.copy_keys import messages
 
 

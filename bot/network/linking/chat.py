@@ -9,7 +9,7 @@ from bot.network import check
 from bot.network.linking import links, news
 from bot.network.linking.talks import WritingInChat
 from bot.network.model import Link, LinkMessage, LinkState, ResponseState
-from bot.network.safety import may_relay
+from bot.network.safety.limits import may_relay
 from bot.pairs import notes
 from bot.pairs.model import Note
 from bot.pairs.talks import talk_of, wait_for

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network.exchanges import goes_on, may_thank
+from bot.network.exchanging.exchanges import goes_on, may_thank
 from bot.network.labels import members_here
 from bot.network.linking import news
 from bot.network.model import (

@@ -6,8 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import exchanges
-from bot.network.exchange_taps import ReportIt
+from bot.network.exchanging import exchanges
+from bot.network.exchanging.taps import ReportIt
 from bot.network.linking.taps import AgreeToLink, CloseLink, RefuseLink, WriteInChat
 from bot.network.model import Exchange, Link, LinkMessage, Reported
 from bot.pairs.cohorts import zone_of

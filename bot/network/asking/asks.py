@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusalError
 from bot.network import check
 from bot.network.model import Ask, AskState, Help
-from bot.network.safety import OPEN_ASKS
-from bot.network.topics import topics, topics_of
+from bot.network.peers.topics import topics, topics_of
+from bot.network.safety.limits import OPEN_ASKS
 from bot.people.model import Member
 from bot.sharing import pieces
 from bot.sharing.model import Piece

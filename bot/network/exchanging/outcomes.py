@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network import check, exchanges
-from bot.network.exchange_taps import NothingCame, TellOutcome, TooEarly
+from bot.network import check
+from bot.network.exchanging import exchanges
+from bot.network.exchanging.taps import NothingCame, TellOutcome, TooEarly
 from bot.network.forgetting import OUTCOME
 from bot.network.labels import described, members_here
 from bot.network.model import (

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network import exchanges
+from bot.network.exchanging import exchanges
 from bot.network.labels import members_here
 from bot.network.model import Exchange, Response, ResponseState
 from bot.pairs.relay import News, tell

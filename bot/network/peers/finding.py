@@ -7,17 +7,19 @@ from textwrap import shorten
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import asks, reach, wishes
-from bot.network.exchange_taps import BeenThere, NotThisTime, ReportIt, ShareThought
+from bot.network import wishes
+from bot.network.asking import asks
+from bot.network.asking.texts import card_args
+from bot.network.exchanging.taps import BeenThere, NotThisTime, ReportIt, ShareThought
 from bot.network.labels import members_here, zone_of_pair
-from bot.network.library import helping
-from bot.network.library_taps import ReadEntry
-from bot.network.meaning import vector
+from bot.network.library.entries import helping
+from bot.network.library.taps import ReadEntry
 from bot.network.model import Ask, AskState, ComparedText, Exchange, ExchangeState, Reported, Why
-from bot.network.ranking import Found, rank
-from bot.network.telling import about
-from bot.network.texts import card_args
-from bot.network.topics import spoken
+from bot.network.peers import reach
+from bot.network.peers.meaning import vector
+from bot.network.peers.ranking import Found, rank
+from bot.network.peers.topics import spoken
+from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours
 from bot.post.content import Arg, Button, Buttons

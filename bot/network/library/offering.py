@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network import check, library_news
-from bot.network.meaning import vector
+from bot.network import check
+from bot.network.library import news
 from bot.network.model import (
     Ask,
     AskState,
@@ -20,6 +20,7 @@ from bot.network.model import (
     ResponseKind,
     ResponseState,
 )
+from bot.network.peers.meaning import vector
 from bot.people.model import Member
 from bot.sharing.said import Said
 
@@ -184,7 +185,7 @@ def offer(session: Session, *, now: datetime, member: Member, entry: Entry) -> b
     session.flush()
     for each in writers:
         if each.id != member.id:
-            library_news.ask_writer(session, now=now, entry=entry, reader=each)
+            news.ask_writer(session, now=now, entry=entry, reader=each)
     return agree(session, now=now, member=member, entry=entry)
 
 
@@ -226,9 +227,9 @@ def _wishes_here(session: Session, entry: Entry) -> Sequence[EntryWish]:
 def _publish(session: Session, *, now: datetime, entry: Entry) -> None:
     entry.state, entry.published_at, entry.lapses_at = EntryState.PUBLISHED, now, None
     entry.meaning = vector("\n\n".join(part for part in (entry.question, entry.told) if part))
-    library_news.take_buttons_away(session, now=now, entry=entry)
+    news.take_buttons_away(session, now=now, entry=entry)
     for each in _people(session, entry):
-        library_news.tell_published(session, now=now, entry=entry, reader=each)
+        news.tell_published(session, now=now, entry=entry, reader=each)
 
 
 def _people(session: Session, entry: Entry) -> Sequence[Member]:
@@ -248,10 +249,10 @@ def refuse(session: Session, *, now: datetime, member: Member, entry: Entry) -> 
     was_published = entry.state is not EntryState.PROPOSED
     wish.agrees, wish.said_at = False, now
     others = [each for each in _people(session, entry) if each.id != member.id]
-    library_news.take_buttons_away(session, now=now, entry=entry)
+    news.take_buttons_away(session, now=now, entry=entry)
     empty(entry, EntryState.REMOVED if was_published else EntryState.REFUSED)
     for each in others:
-        library_news.tell_gone(session, now=now, reader=each, was_published=was_published)
+        news.tell_gone(session, now=now, reader=each, was_published=was_published)
 
 
 def empty(entry: Entry, state: EntryState) -> None:
@@ -271,6 +272,6 @@ def lapse_due(session: Session, now: datetime, limit: int) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for entry in due:
-        library_news.take_buttons_away(session, now=now, entry=entry)
+        news.take_buttons_away(session, now=now, entry=entry)
         empty(entry, EntryState.REFUSED)
     return len(due)

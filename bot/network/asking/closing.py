@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import exchanges
-from bot.network.asking_taps import AskAgain, HearFacilitator
-from bot.network.exchange_taps import ShowAnswers
+from bot.network.asking.taps import AskAgain, HearFacilitator
+from bot.network.exchanging import exchanges
+from bot.network.exchanging.taps import ShowAnswers
 from bot.network.labels import members_here
-from bot.network.library_taps import KeepForOthers
+from bot.network.library.taps import KeepForOthers
+from bot.network.looking.taps import ShowTopics
 from bot.network.model import (
     Ask,
     AskState,
@@ -20,8 +21,7 @@ from bot.network.model import (
     Response,
     ResponseState,
 )
-from bot.network.network_taps import ShowTopics
-from bot.network.telling import about
+from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.model import Member
 from bot.post import outbox

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.network import meaning
+from bot.network.peers import meaning
 from bot.post.content import Line, line
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.likeness import likest
 from bot.network.model import Ask, Entry, EntryState
+from bot.network.peers.likeness import likest
 
 
 def published() -> sa.Select[Entry]:

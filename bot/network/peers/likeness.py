@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.network.meaning import similarities, vector
+from bot.network.peers.meaning import similarities, vector
 
 NEAR = 0.3
 """From this cosine on a text without the searched words is like them all the same."""
@@ -15,7 +15,7 @@ _SHORT = 3
 def likest(words: str, texts: Sequence[tuple[str, str | None]]) -> list[int]:
     """Return the places of the texts that are like the words, the likest first.
 
-    Each text comes with its meaning, a vector of `bot.network.meaning`, where it is known.
+    Each text comes with its meaning, a vector of `bot.network.peers.meaning`, where it is known.
     """
     if not texts:
         return []

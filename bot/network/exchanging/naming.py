@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import exchanges, responses
-from bot.network.exchange_taps import HideNames, ShowNames
+from bot.network.exchanging import exchanges, responses
+from bot.network.exchanging.taps import HideNames, ShowNames
 from bot.network.model import Exchange, Response
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell

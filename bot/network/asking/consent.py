@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import asks
-from bot.network.asking_taps import (
+from bot.network.asking import asks
+from bot.network.asking.taps import (
     AgreeToAsk,
     AskAs,
     CancelAsk,
@@ -19,9 +19,9 @@ from bot.network.asking_taps import (
     RatherNotNamed,
     WaitWithAsk,
 )
+from bot.network.asking.texts import card_args
 from bot.network.labels import zone_of_pair
 from bot.network.model import Ask, AskState
-from bot.network.texts import card_args
 from bot.pairs.cohorts import zone_of
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell

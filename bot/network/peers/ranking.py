@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.network import meaning
 from bot.network.model import Source, Why
+from bot.network.peers import meaning
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +47,7 @@ class Sought:
 
     pair_id: int
     meaning: str
-    """`bot.network.meaning.vector` of its words."""
+    """`bot.network.peers.meaning.vector` of its words."""
     topics: frozenset[str]
     stage: float
     """Which part of the asking pair's workshops lies behind them, from 0 to `GRADUATE`."""

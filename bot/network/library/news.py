@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.library_taps import AgreeToEntry, ReadEntry, RefuseEntry
+from bot.network.library.taps import AgreeToEntry, ReadEntry, RefuseEntry
 from bot.network.model import Entry
 from bot.pairs.relay import News, tell
 from bot.people.model import Member

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.network import asks, labels
+from bot.network import labels
+from bot.network.asking import asks
 from bot.network.model import Ask
-from bot.network.topics import spoken
+from bot.network.peers.topics import spoken
 from bot.post.content import Arg
 
 

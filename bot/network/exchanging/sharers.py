@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.network import outcomes, relaying, responses
+from bot.network.exchanging import outcomes, relaying, responses
+from bot.network.exchanging.talks import WritingOutcome, WritingResponse
 from bot.network.model import Ask, Response
-from bot.network.response_talks import WritingOutcome, WritingResponse
-from bot.network.safety import may_relay
+from bot.network.safety.limits import may_relay
 from bot.pairs import notes
 from bot.pairs.talks import talk_of, wait_for
 from bot.people.model import Member

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network import asks, reach
-from bot.network.asking_taps import AnswerAsk, ChoosePeers
-from bot.network.finding import bring, tell_askers
+from bot.network.asking import asks
+from bot.network.asking.taps import AnswerAsk, ChoosePeers
+from bot.network.asking.texts import card_args
 from bot.network.labels import members_here
 from bot.network.model import Ask, AskState, Exchange, ExchangeState, Why
-from bot.network.ranking import may_be_asked
-from bot.network.texts import card_args
+from bot.network.peers import reach
+from bot.network.peers.finding import bring, tell_askers
+from bot.network.peers.ranking import may_be_asked
 from bot.pairs.cohorts import cohorts_run_by, facilitators_of
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.relay import News, pass_on

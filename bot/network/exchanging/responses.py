@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
-from bot.network import check, exchanges
-from bot.network.exchange_taps import SendVoice, WriteInstead
+from bot.network import check
+from bot.network.exchanging import exchanges
+from bot.network.exchanging.taps import SendVoice, WriteInstead
 from bot.network.model import Ask, Exchange, Response, ResponseKind, ResponseState
 from bot.pairs import notes
 from bot.pairs.model import Note

@@ -11,7 +11,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.meaning import vector
 from bot.network.model import (
     Ask,
     AskState,
@@ -23,7 +22,8 @@ from bot.network.model import (
     Source,
     Use,
 )
-from bot.network.topics import topics_of
+from bot.network.peers.meaning import vector
+from bot.network.peers.topics import topics_of
 from bot.pairs.model import Challenge, Pair, ProgressUpdate
 from bot.people.model import Member
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import moderating
 from bot.network.model import Report, Reported, Ruling
-from bot.network.moderation_taps import ShowReport
+from bot.network.safety import moderating
+from bot.network.safety.taps import ShowReport
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.relay import News, tell
 from bot.people.local import next_waking

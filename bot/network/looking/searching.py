@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.library import find as find_entries
-from bot.network.likeness import likest
+from bot.network.library.entries import find as find_entries
 from bot.network.model import Ask, AskState, Entry
-from bot.network.safety import excluded_pairs
+from bot.network.peers.likeness import likest
+from bot.network.safety.limits import excluded_pairs
 from bot.people.model import Member
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network import exchanges
-from bot.network.exchange_taps import MoreAbout, ReplyToPair, SayThanks, ThisHelped
+from bot.network.exchanging import exchanges
+from bot.network.exchanging.taps import MoreAbout, ReplyToPair, SayThanks, ThisHelped
 from bot.network.labels import members_here
 from bot.network.model import Ask, Exchange, ExchangeState, Response, ResponseKind, ResponseState
 from bot.pairs.partners import partner_of

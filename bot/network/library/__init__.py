@@ -1,0 +1,1 @@
+"""Stories of asks that are kept for others, without names."""

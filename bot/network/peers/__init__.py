@@ -1,0 +1,1 @@
+"""Finds the pairs that are most likely to help."""

@@ -1,0 +1,1 @@
+"""What keeps the network kind: reports, rulings, blocks, limits."""
