@@ -30,7 +30,9 @@ from tests.programmes import ONE_WORKSHOP, a_prompt, write_programme
 
 START = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 EVENING = datetime(2027, 3, 4, 18, 31, tzinfo=UTC)
-SHARERS = Sharers({Shares.ANSWER: AnswerSharer()})
+SHARERS = Sharers(
+    by_kind={Shares.ANSWER: AnswerSharer()}, outcome=lambda _session, _held: "hold-sent"
+)
 
 
 def a_pair(session: Session, programme: str, number: int) -> list[Member]:
