@@ -29,6 +29,8 @@ _STEPS = (
         SELECT i, 'Cohort ' || i, 'leading-together', :zone, :now FROM n"""),
     (COHORT, """INSERT INTO workshop (cohort_id, number, day) {numbers} SELECT i, 1, :day1 FROM n
         UNION ALL SELECT i, 2, :day2 FROM n UNION ALL SELECT i, 3, :day3 FROM n"""),
+    (COHORT, """INSERT INTO reminder_watch (cohort_id, number, day)
+        SELECT cohort_id, number, day FROM workshop WHERE :rows > 0"""),
     (2, """INSERT INTO pair (id, cohort_id, label, created_at) {numbers}
         SELECT i, (i - 1) / 10 + 1, 'Pair ' || i, :now FROM n"""),
     (1, """INSERT INTO member (id, pair_id, role, place, name, chat_id, notice_version,
@@ -45,7 +47,7 @@ _STEPS = (
         SELECT i, 'smaller_piece', 'planned', 'partner', future, future, :later, :later
         FROM n JOIN moment ON k = i % 2000"""),
 )  # fmt: skip
-"""How many members there are to a row, and what makes the rows."""
+"""How many members there are to a row, and what makes the rows, as a bot that ran for a while."""
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows)"
 
 
