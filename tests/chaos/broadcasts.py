@@ -39,7 +39,7 @@ IN_FLIGHT = 10
 """Messages that may be on their way at once at up to 33 a second."""
 STILLBORN = 0.2
 """Of the kills, those that come while the process starts."""
-RESUMES_SECONDS = 30
+RESUMES_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
