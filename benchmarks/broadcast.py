@@ -35,7 +35,7 @@ from bot.people.model import Facilitator, Member, Role
 from bot.post.many import is_under_way
 from bot.store.engine import Store
 from bot.store.schema import bring_up_to_date
-from tests.processes import TOKEN, StandinProcess, tandem_run
+from tests.processes import TOKEN, StandinProcess, tandem_run, wait_until
 
 LATENCY = 0.05
 FACILITATOR = 1
@@ -107,8 +107,7 @@ def _ours(pace: Pace, seconds: float) -> list[str]:
             process.wait()
         store.write(send)
         with _running(phones, folder, pace) as process:
-            while not store.read(lambda session: is_under_way(session, "broadcast:1")):
-                time.sleep(0.05)
+            wait_until(lambda: store.read(lambda session: is_under_way(session, "broadcast:1")))
             time.sleep(1)
             used = cpu_seconds(process.pid)
             loud = phones.measure(_order(seconds))
