@@ -62,7 +62,7 @@ def tandem_run(
     *,
     log: str = "bot.log",
     program: Sequence[str] = ("bot.cli", "run"),
-    code: Path = TOP,
+    code: str = str(TOP),
     **settings: str,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run `tandem run` as an operator does while the block lasts.
@@ -72,7 +72,7 @@ def tandem_run(
     """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("TANDEM_")},
-        "PYTHONPATH": str(code),
+        "PYTHONPATH": code,
         "TANDEM_BOT_TOKEN": TOKEN,
         "TANDEM_TELEGRAM_API_URL": standin.url,
         "TANDEM_DATABASE_URL": f"sqlite:///{folder / 'tandem.db'}",

@@ -109,7 +109,7 @@ def _process(
     standin: StandinProcess, folder: Path, address: str, port: int, log: str, *, at: Path
 ) -> Iterator[None]:
     settings = {**hook_settings(port), "DATABASE_URL": address}
-    with tandem_run(standin, folder, log=log, code=at, **settings):
+    with tandem_run(standin, folder, log=log, code=str(at), **settings):
         wait_until(lambda: is_live(port))
         yield
 
