@@ -24,7 +24,7 @@ from bot.network.model import (
     Response,
 )
 from bot.network.safety import moderating
-from bot.network.safety.limits import excluded_pairs
+from bot.network.safety.apart import excluded_pairs
 from bot.people.model import Facilitator, Member
 
 

@@ -7,7 +7,7 @@ from bot.network.exchanging.taps import MoreAbout, NotThisTime, ReportIt
 from bot.network.linking.taps import PutInTouch
 from bot.network.looking.taps import BlockPair
 from bot.network.model import Reported, Response
-from bot.network.safety import limits
+from bot.network.safety import reporting
 from bot.network.safety.telling import tell_moderators
 from bot.post import outbox
 from bot.post.content import Button, Buttons
@@ -57,7 +57,9 @@ def report_it(turn: Turn, tap: ReportIt) -> None:
     """**Report**: it goes to the facilitators, with these words only, and is hidden meanwhile."""
     member = joined_member(turn.session, turn.chat_id)
     require_reportable(turn.session, member, tap.what, tap.ref)
-    made = limits.report(turn.session, now=turn.now, member=member, what=tap.what, ref_id=tap.ref)
+    made = reporting.report(
+        turn.session, now=turn.now, member=member, what=tap.what, ref_id=tap.ref
+    )
     if made is not None:
         tell_moderators(turn.session, now=turn.now, report=made)
     turn.take_buttons_away()

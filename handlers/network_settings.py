@@ -21,7 +21,7 @@ from bot.network.looking.taps import (
     Unmute,
 )
 from bot.network.model import Exchange, NetworkWish, Use
-from bot.network.safety import limits
+from bot.network.safety import apart
 from bot.network.safety.blocking import asks_named, block, blocked, other_pair
 from bot.pairs.cohorts import zone_of
 from bot.pairs.taps import ShowHome
@@ -184,6 +184,6 @@ def unblock(turn: Turn, tap: Unblock) -> None:
     member = joined_member(turn.session, turn.chat_id)
     exchange = pair_exchange(turn.session, member, tap.exchange)
     other = other_pair(turn.session, exchange, member.pair_id)
-    done = limits.let_meet_again(turn.session, pair_id=member.pair_id, other_pair_id=other)
+    done = apart.let_meet_again(turn.session, pair_id=member.pair_id, other_pair_id=other)
     turn.toast("network-unblocked" if done else "network-unblocked-already")
     _show_blocked(turn, member)

@@ -16,7 +16,7 @@ from bot.network.model import (
     Ruling,
     Why,
 )
-from bot.network.safety import limits, telling
+from bot.network.safety import reporting, telling
 from bot.network.safety.taps import Rule
 from bot.people.model import Member
 from bot.post import outbox
@@ -64,7 +64,7 @@ def reported(net: Network) -> int:
             session, now=now, chat_id=net.asha.id, copy="relay-more", args={"words": UNKIND},
             how=Posting(about=telling.about(Reported.RESPONSE, response.id)),
         )  # fmt: skip
-        report = limits.report(
+        report = reporting.report(
             session, now=now, member=session.get_one(Member, asha), what=Reported.RESPONSE,
             ref_id=response.id,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from bot.network.exchanging.taps import (
     TooEarly,
 )
 from bot.network.model import Ask, Reported, Response
-from bot.network.safety.limits import exclude
+from bot.network.safety.apart import exclude
 from bot.pairs.model import Note
 from bot.people.model import Member
 from tests.exchanging import Brought, answers, asked, brought, close, leaves

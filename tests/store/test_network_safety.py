@@ -25,7 +25,7 @@ from bot.network.model import (
     Use,
     Why,
 )
-from bot.network.safety import limits
+from bot.network.safety import apart, limits, reporting
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Member, Role
 from bot.post.model import Chat
@@ -87,7 +87,7 @@ def test_a_report_hides_the_thing_and_waits_once(pairs: Store) -> None:
     """The queue holds the words as they stood; a second report of it adds nothing."""
 
     def report(session: Session, asha: Member) -> Report | None:
-        return limits.report(session, now=NOW, member=asha, what=Reported.ASK, ref_id=1)
+        return reporting.report(session, now=NOW, member=asha, what=Reported.ASK, ref_id=1)
 
     first = with_asha(pairs, report)
     assert first is not None
@@ -122,14 +122,14 @@ def test_excluded_pairs_stay_apart_from_either_side(pairs: Store) -> None:
     """Until the one who wished so takes it back."""
 
     def keep_apart(session: Session, asha: Member) -> list[bool]:
-        return [limits.exclude(session, now=NOW, member=asha, other_pair_id=2) for _ in "ab"]
+        return [apart.exclude(session, now=NOW, member=asha, other_pair_id=2) for _ in "ab"]
 
     assert with_asha(pairs, keep_apart) == [True, False]
-    assert pairs.read(lambda session: limits.excluded_pairs(session, 2)) == {1}
-    pairs.write(lambda session: limits.let_meet_again(session, pair_id=2, other_pair_id=1))
-    assert pairs.read(lambda session: limits.excluded_pairs(session, 2)) == {1}
-    pairs.write(lambda session: limits.let_meet_again(session, pair_id=1, other_pair_id=2))
-    assert pairs.read(lambda session: limits.excluded_pairs(session, 2)) == set()
+    assert pairs.read(lambda session: apart.excluded_pairs(session, 2)) == {1}
+    pairs.write(lambda session: apart.let_meet_again(session, pair_id=2, other_pair_id=1))
+    assert pairs.read(lambda session: apart.excluded_pairs(session, 2)) == {1}
+    pairs.write(lambda session: apart.let_meet_again(session, pair_id=1, other_pair_id=2))
+    assert pairs.read(lambda session: apart.excluded_pairs(session, 2)) == set()
 
 
 def test_who_mutes_pauses_blocks_or_leaves_takes_no_part(pairs: Store) -> None:

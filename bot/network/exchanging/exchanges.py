@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusalError
 from bot.network.labels import described
 from bot.network.model import Ask, AskState, Exchange, ExchangeState
-from bot.network.safety.limits import excluded_pairs
+from bot.network.safety.apart import excluded_pairs
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell
 from bot.people.model import Member

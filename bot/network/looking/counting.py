@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.labels import town_in
-from bot.network.safety.limits import excluded_pairs
+from bot.network.safety.apart import excluded_pairs
 from bot.pairs.model import Pair, Workshop
 from bot.people.model import Member
 

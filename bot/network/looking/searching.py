@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.network.library.entries import find as find_entries
 from bot.network.model import Ask, AskState, Entry
 from bot.network.peers.likeness import likest
-from bot.network.safety.limits import excluded_pairs
+from bot.network.safety.apart import excluded_pairs
 from bot.people.model import Member
 
 

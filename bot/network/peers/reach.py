@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.network.labels import town_in
 from bot.network.model import Ask, Exchange, NetworkWish, Why
 from bot.network.peers.ranking import GRADUATE, RESTED, Peer, Sought
-from bot.network.safety.limits import excluded_pairs
+from bot.network.safety.apart import excluded_pairs
 from bot.pairs.model import Cohort, Pair, Workshop
 from bot.people.local import local_day
 from bot.people.model import Member

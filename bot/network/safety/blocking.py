@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.network.linking.links import close_between
 from bot.network.model import Ask, Exchange, ExchangeState, Exclusion
-from bot.network.safety.limits import exclude
+from bot.network.safety.apart import exclude
 from bot.people.model import Member
 
 
