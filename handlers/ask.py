@@ -3,7 +3,7 @@
 from bot.access import joined_member
 from bot.access_network import own_ask
 from bot.errors import RefusalError
-from bot.network.asking import asks
+from bot.network.asking import asks, consent
 from bot.network.asking.talks import ChoosingForAsk, WritingBackground, WritingQuestion
 from bot.network.asking.taps import (
     AskAs,
@@ -19,7 +19,7 @@ from bot.network.asking.taps import (
     ToggleTopic,
     TopicsDone,
 )
-from bot.network.model import Ask
+from bot.network.model import Ask, AskState
 from bot.network.safety.limits import OPEN_ASKS
 from bot.pairs.talks import is_under_way
 from bot.people.model import Member
@@ -202,9 +202,18 @@ def open_for(turn: Turn, tap: OpenFor) -> None:
 @conversation.tap(AskAs)
 def ask_as(turn: Turn, tap: AskAs) -> None:
     """Take who asks: it is whole, and shown as others will see it."""
-    _, draft = writing(turn, tap.ask)
+    draft = _writing_or_awaiting(turn, tap)
     asks.choose(draft, now=turn.now, named=tap.named)
     screens.show_preview(turn, draft)
+
+
+def _writing_or_awaiting(turn: Turn, tap: AskAs) -> Ask:
+    """Return the member's ask; one whose names await a yes is taken back, to go without."""
+    member = joined_member(turn.session, turn.chat_id)
+    found = own_ask(turn.session, member, tap.ask)
+    if found.state is AskState.AWAITING and found.named and not tap.named:
+        consent.take_back(turn.session, now=turn.now, ask=found)
+    return writing(turn, tap.ask)[1]
 
 
 @conversation.tap(ShowPreview)

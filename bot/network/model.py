@@ -128,7 +128,8 @@ class Ask(Table):
     written_at: Mapped[datetime]
     partner_said_wait: Mapped[bool] = mapped_column(default=False)
     goes_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When it may go without names although the partner has said nothing."""
+    """When it may go without names although the partner has said nothing; with names, when its
+    writer hears that there is no yes."""
     opened_at: Mapped[datetime | None]
     find_at: Mapped[datetime | None] = mapped_column(index=True)
     """When further pairs are to be found for it; None while enough have it."""

@@ -16,6 +16,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.consent import partner_left
 from bot.network.forgetting import chats_of_peers, forget_entries, forget_member
 from bot.network.model import Ask, LinkMessage, LinkPlace, Response
 from bot.pairs.challenge import current
@@ -54,6 +55,7 @@ def erase_member(
     if not keep_library:
         forget_entries(session, member_id=member.id)
     forget_member(session, now=now, member_id=member.id)
+    partner_left(session, now=now, member=member)
     for table, whose in OF_MEMBER.items():
         session.execute(sa.delete(table).where(whose == member.id))
     _empty(member, now=now)

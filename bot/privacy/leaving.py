@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.consent import partner_left
 from bot.pairs.cohorts import facilitators_of
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.partners import partner_of
@@ -43,6 +44,7 @@ def end_membership(session: Session, *, now: datetime, member: Member, actor: st
     member.paused_until = member.resumes_at = member.partner_awaited_until = None
     withdraw_invitations(session, now=now, member_id=member.id, facilitator_id=None)
     _stop_what_waits(session, member, now=now)
+    partner_left(session, now=now, member=member)
     note(session, now=now, actor=actor, act="left", subject=f"member:{member.id}")
     session.flush()
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Delivery, DeskAnswer, Stage
+from bot.network.asking.consent import forget_unsent
 from bot.network.forgetting import forget_pair
 from bot.pairs.drafting import KEPT_FOR, forget_old_drafts
 from bot.pairs.model import Cohort, Pair, Workshop
@@ -51,6 +52,7 @@ def forget_old(session: Session, *, now: datetime, periods: Periods) -> int:
         + _forget_messages(session, now=now)
         + _forget_broadcasts(session, now=now)
         + _forget_drafts(session, now=now)
+        + forget_unsent(session, now=now, limit=AT_ONCE)
         + _forget_strangers(session, now=now)
         + _delete(session, WrongTry, WrongTry.id, WrongTry.at < now - A_DAY)
         + _forget_invitations(session, now=now)

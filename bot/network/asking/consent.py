@@ -1,8 +1,9 @@
 """The partner's say before an ask leaves the pair, and its leaving.
 
-With names it goes only when both have tapped. Without names it goes after four of the
-partner's waking hours, unless they say wait. Where no partner is here nobody else is spoken
-for: it goes at once, and with names it shows the asker's alone.
+With names it goes only when both have tapped; who wrote it hears when three days bring no yes.
+Without names it goes after four of the partner's waking hours, unless they say wait. Where no
+partner is here nobody else is spoken for: it goes at once, and with names it shows the asker's
+alone.
 """
 
 from datetime import datetime, timedelta
@@ -20,9 +21,10 @@ from bot.network.asking.taps import (
     WaitWithAsk,
 )
 from bot.network.asking.texts import card_args
-from bot.network.labels import zone_of_pair
+from bot.network.labels import members_here, zone_of_pair
 from bot.network.model import Ask, AskState
 from bot.pairs.cohorts import zone_of
+from bot.pairs.drafting import KEPT_FOR
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours, next_waking
@@ -32,6 +34,8 @@ from bot.post.content import Button, Buttons
 from bot.post.model import OutboxMessage
 
 PARTNERS_HOURS = 4
+PARTNERS_DAYS = timedelta(days=3)
+"""Without a yes for so long, who asks with names hears that it has gone nowhere."""
 PATIENCE = timedelta(hours=24)
 """Without an answer for so long, the facilitators are told."""
 
@@ -44,9 +48,7 @@ def send(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
         open_ask(session, now=now, ask=ask)
         return True
     ask.state, ask.partner_said_wait = AskState.AWAITING, False
-    ask.goes_at = (
-        None if ask.named else after_waking_hours(now, zone_of(session, partner), PARTNERS_HOURS)
-    )
+    ask.goes_at = _partners_time(session, ask, member, partner, now=now)
     news = News(
         copy="ask-for-partner",
         args={"name": member.name, "named": ask.named, **card_args(session, now=now, ask=ask)},
@@ -57,6 +59,14 @@ def send(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
     )
     tell(session, now=now, reader=partner, news=news)
     return False
+
+
+def _partners_time(
+    session: Session, ask: Ask, member: Member, partner: Member, *, now: datetime
+) -> datetime:
+    if ask.named:
+        return next_waking(now + PARTNERS_DAYS, zone_of(session, member))
+    return after_waking_hours(now, zone_of(session, partner), PARTNERS_HOURS)
 
 
 def partner_buttons(ask: Ask) -> Buttons:
@@ -85,10 +95,12 @@ def agree(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
 
 def rather_not_named(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner will not be named: the asker may ask without names."""
-    ask.state = AskState.DRAFT
-    buttons = [[Button("ask-unnamed", AskAs(ask=ask.id, named=False))], _change_or_cancel(ask)]
+    ask.state, ask.goes_at = AskState.DRAFT, None
     news = News(
-        copy="ask-partner-not-named", args={"name": member.name}, buttons=buttons, counted=False
+        copy="ask-partner-not-named",
+        args={"name": member.name},
+        buttons=_unnamed_or_change(ask),
+        counted=False,
     )
     _tell_asker(session, ask, news, now=now)
 
@@ -101,6 +113,10 @@ def wait(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
         copy="ask-partner-waits", args={"name": member.name}, buttons=buttons, counted=False
     )
     _tell_asker(session, ask, news, now=now)
+
+
+def _unnamed_or_change(ask: Ask) -> Buttons:
+    return [[Button("ask-unnamed", AskAs(ask=ask.id, named=False))], _change_or_cancel(ask)]
 
 
 def _change_or_cancel(ask: Ask) -> list[Button]:
@@ -131,7 +147,7 @@ def cancel(session: Session, *, now: datetime, member: Member, ask: Ask) -> None
 
 
 def go_due(session: Session, now: datetime, limit: int) -> int:
-    """Let go what no partner stopped in four waking hours: a part of the planner."""
+    """Let go what no partner stopped, and tell whose names await a yes: a part of the planner."""
     due = session.scalars(
         sa.select(Ask)
         .where(Ask.goes_at <= now)
@@ -140,18 +156,66 @@ def go_due(session: Session, now: datetime, limit: int) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for ask in due:
-        _take_card_down(session, ask, now=now)
-        if _writer_is_here(session, ask):
+        writer = _writer_here(session, ask)
+        if writer is None:
+            _take_card_down(session, ask, now=now)
+            asks.cancel(session, ask)
+        elif ask.named:
+            _tell_of_no_yes(session, ask, writer, now=now)
+        else:
+            _take_card_down(session, ask, now=now)
             open_ask(session, now=now, ask=ask)
             _tell_asker(session, ask, News(copy="ask-went", args={}), now=now)
-        else:
-            asks.cancel(session, ask)
     return len(due)
 
 
-def _writer_is_here(session: Session, ask: Ask) -> bool:
+def _writer_here(session: Session, ask: Ask) -> Member | None:
     writer = session.get(Member, ask.member_id) if ask.member_id is not None else None
-    return writer is not None and writer.left_at is None
+    return writer if writer is not None and writer.left_at is None else None
+
+
+def _tell_of_no_yes(session: Session, ask: Ask, writer: Member, *, now: datetime) -> None:
+    """Offer to ask without names; the partner, on holiday perhaps, can still say yes."""
+    ask.goes_at = None
+    partner = partner_of(session, writer)
+    news = News(
+        copy="ask-no-yes",
+        args={"has_partner": partner is not None, "partner": partner.name if partner else ""},
+        buttons=_unnamed_or_change(ask),
+        counted=False,
+    )
+    tell(session, now=now, reader=writer, news=news)
+
+
+def partner_left(session: Session, *, now: datetime, member: Member) -> None:
+    """Let who waits for this member's yes hear at the next tick that none will come."""
+    session.execute(
+        sa.update(Ask)
+        .where(
+            Ask.pair_id == member.pair_id,
+            Ask.member_id != member.id,
+            Ask.state == AskState.AWAITING,
+            Ask.named,
+        )
+        .values(goes_at=now)
+    )
+
+
+def forget_unsent(session: Session, *, now: datetime, limit: int) -> int:
+    """Forget asks that went nowhere for thirty days; a pair of which one waited hears of it."""
+    old = session.scalars(
+        sa.select(Ask)
+        .where(Ask.state.in_((*asks.WRITING, AskState.AWAITING)), Ask.written_at < now - KEPT_FOR)
+        .order_by(Ask.id)
+        .limit(limit)
+    ).all()
+    for ask in old:
+        if ask.state is AskState.AWAITING:
+            take_back(session, now=now, ask=ask)
+            for member in members_here(session, ask.pair_id):
+                tell(session, now=now, reader=member, news=News(copy="ask-waited-long", args={}))
+        asks.cancel(session, ask)
+    return len(old)
 
 
 def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:

@@ -85,7 +85,7 @@ ask-part = { $part ->
         [days] How long
        *[who] Who asks
     }
-ask-half-written = You have an ask that has not gone yet. It is kept.
+ask-half-written = You have an ask that has not gone yet. It is kept for 30 days.
 ask-start-afresh = Start afresh
 ask-enough = You two have { $count } asks on their way. That is as many as there can be at a time. When one is closed there is room for another.
 ask-enough-open = You two have two asks on their way already. When one is closed there is room for this one. It is kept: /ask
@@ -99,7 +99,7 @@ ask-edit-too-late = Other pairs have your ask already. What they got stays as it
 
 # The partner's say.
 ask-awaits = { $named ->
-        [yes] { $partner } gets it now, and it goes when you both agree.
+        [yes] { $partner } gets it now, and it goes when you both agree. I will tell you if three days bring no yes.
        *[no] { $partner } gets it now. It goes after four hours of { $partner }’s day, or sooner if { $partner } says so. { $partner } can also ask to wait.
     }
 ask-for-partner =
@@ -116,6 +116,11 @@ ask-rather-not-named = Not with names
 ask-partner-agreed = { $name } agrees. Your ask is on its way. You will both get what comes back, here.
 ask-partner-not-named = { $name } would rather not ask with names. It has gone nowhere. You could ask without names, or talk it over.
 ask-partner-waits = { $name } asks you to wait with your ask. It has gone nowhere. Talk it over: { $name } can let it go at any time.
+ask-no-yes = { $has_partner ->
+        [yes] { $partner } has not said yes yet. People are often busy. Your ask has gone nowhere so far. You could ask without names, or wait a little longer.
+       *[no] Your partner is not here any more, so your ask has gone nowhere. You could ask without names, or tap “{ ask-change }” to show yours alone.
+    }
+ask-waited-long = Your ask waited a long time for a yes, so I have let it go. No other pair saw it. If it still matters to you, you can ask anew: /ask
 ask-taken-back = { $name } has taken the ask back. It went to no other pair.
 ask-you-not-named = That is fine. { $partner } will hear that, and it has gone nowhere.
 ask-you-wait = It waits. { $partner } will hear that. When you have talked it over, you can let it go here.
