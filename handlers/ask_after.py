@@ -18,6 +18,7 @@ from bot.post.content import Button, Buttons
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers import ask_screens as screens
+from handlers.partner import partner_args
 
 conversation = Conversation()
 
@@ -69,7 +70,7 @@ def close_ask(turn: Turn, tap: CloseAsk) -> None:
     ask = pair_ask(turn.session, member, tap.ask)
     turn.take_buttons_away()
     if closing.close(turn.session, now=turn.now, ask=ask, by=member):
-        turn.say("ask-closed", buttons=[[screens.HOME]])
+        turn.say("ask-closed", partner_args(turn, member), buttons=[[screens.HOME]])
     else:
         turn.toast("ask-moved-on")
 

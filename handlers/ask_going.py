@@ -71,17 +71,18 @@ def _go(turn: Turn, member: Member, ask: Ask) -> None:
     turn.wait_for(None)
     turn.take_buttons_away()
     if went:
-        say_it_went(turn, ask)
+        say_it_went(turn, member, ask)
         return
     args = {**partner_args(turn, member), "named": ask.named}
     change = Button("ask-change", ChangeAsk(ask=ask.id))
     turn.say("ask-awaits", args, buttons=[[change, screens.cancel_button(ask)]])
 
 
-def say_it_went(turn: Turn, ask: Ask) -> None:
+def say_it_went(turn: Turn, member: Member, ask: Ask) -> None:
     """Say that it is on its way, and what comes of it."""
     close = Button("ask-close", CloseAsk(ask=ask.id))
-    turn.say("ask-on-its-way", buttons=[[close], [screens.HOME]])
+    buttons = [[close], [screens.HOME]]
+    turn.say("ask-on-its-way", partner_args(turn, member), buttons=buttons)
 
 
 @conversation.tap(ChangeAsk)
@@ -119,7 +120,7 @@ def agree(turn: Turn, tap: AgreeToAsk) -> None:
     if ask is not None:
         consent.agree(turn.session, now=turn.now, member=member, ask=ask)
         turn.take_buttons_away()
-        say_it_went(turn, ask)
+        say_it_went(turn, member, ask)
 
 
 @conversation.tap(RatherNotNamed)

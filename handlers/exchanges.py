@@ -37,7 +37,7 @@ def more_about(turn: Turn, tap: MoreAbout) -> None:
     response = received_response(turn.session, member, tap.response)
     target = turn.tapped
     if target is not None:
-        rows = relaying.buttons_of(response) if tap.less else _more(response)
+        rows = relaying.buttons_of(turn.session, response) if tap.less else _more(response)
         outbox.change_buttons(turn.session, now=turn.now, target=target, buttons=rows)
 
 

@@ -40,7 +40,7 @@ def this_helped(turn: Turn, tap: ThisHelped) -> None:
     turn.toast("exchange-helped-noted" if new else "exchange-helped-already")
     shown = turn.tapped
     if shown is not None and shown.about == f"response:{response.id}":
-        rows = relaying.buttons_of(response)
+        rows = relaying.buttons_of(turn.session, response)
         outbox.change_buttons(turn.session, now=turn.now, target=shown, buttons=rows)
 
 

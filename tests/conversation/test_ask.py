@@ -142,6 +142,16 @@ async def test_a_photo_is_kindly_refused(net: Network, world: World) -> None:
     assert the_ask(world).question == QUESTION
 
 
+async def test_a_smiley_alone_is_no_question(net: Network, world: World) -> None:
+    """It is asked for in words, and the question that then comes is taken."""
+    await net.asha.sends("/ask")
+    await net.asha.sends("🙂 ?")
+    net.asha.sees("in a few words")
+    assert world.rows(Ask) == []
+    await net.asha.sends(QUESTION)
+    net.asha.sees("a little background")
+
+
 async def test_long_words_are_kindly_refused(net: Network, world: World) -> None:
     """And nothing is cut off."""
     await net.asha.sends("/ask")

@@ -76,6 +76,19 @@ async def test_after_its_days_both_get_a_summary(net: Network, world: World) -> 
         assert "Cerys" not in summary
 
 
+async def test_answers_shown_when_it_is_over_promise_no_reply(net: Network, world: World) -> None:
+    """One can still say thanks; while it was open a reply was offered."""
+    await asks_network(net)
+    await answers(net.pairs[2].lay, "We read every letter aloud with two patients.")
+    assert "Reply" in net.asha.last_buttons
+    assert "If you reply" in net.asha.sees("every letter aloud").body.text
+    await world.moves(days=5, hours=1)
+    await net.asha.taps("See the answers")
+    assert "Reply" not in net.asha.last_buttons
+    assert "Say thanks" in net.asha.last_buttons
+    assert "If you reply" not in net.asha.sees("every letter aloud").body.text
+
+
 async def test_without_an_answer_it_says_what_can_be_done(net: Network, world: World) -> None:
     """Kindly, and it blames nobody."""
     await asks_network(net)

@@ -250,6 +250,7 @@ async def test_without_a_partner_it_goes_at_once(net: Network, world: World) -> 
     await net.asha.taps("As Asha")
     await net.asha.taps("Send")
     assert the_ask(world).state is AskState.OPEN
+    assert "both" not in net.asha.sees("Your ask is on its way").body.text
     came = net.got("asks for help")[0].lay.sees("asks for help").body.text
     assert "From: Asha." in came
     assert "Tom" not in came

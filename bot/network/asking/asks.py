@@ -92,9 +92,11 @@ def start_again(session: Session, *, now: datetime, member: Member, over: Ask) -
 
 
 def check_words(text: str, said: Said, *, kind: str) -> None:
-    """Raise `RefusalError` unless this is words, and few enough of them."""
+    """Raise `RefusalError` unless this is words (a question is no mere smiley), and few enough."""
     if said.file_id is not None or not said.text:
         raise RefusalError("ask-words-only")
+    if kind == QUESTION and not any(letter.isalnum() for letter in text):
+        raise RefusalError("ask-in-words")
     if len(text) > LONGEST[kind]:
         raise RefusalError("ask-long", longest=LONGEST[kind])
 

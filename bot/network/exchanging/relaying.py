@@ -83,10 +83,15 @@ def _for_others(session: Session, response: Response, exchange: Exchange, *, now
     who = [exchanges.label(session, now=now, exchange=exchange, asking=asking)]
     return News(
         copy="exchange-from-asker" if asking else "exchange-answer",
-        args={**_args(session, response, exchange), "who": who, "name": who},
+        args={
+            **_args(session, response, exchange),
+            "who": who,
+            "name": who,
+            "replies": exchanges.goes_on(session, exchange),
+        },
         words=response.words or "",
         files=_files(response),
-        buttons=buttons_of(response),
+        buttons=buttons_of(session, response),
         about=f"response:{response.id}",
         counted=False,  # a person wrote, not Tandem
     )
@@ -114,15 +119,15 @@ def _files(response: Response) -> list[tuple[HeldFile, str]]:
     return [(HeldFile.VOICE, response.voice)] if response.voice else []
 
 
-def buttons_of(response: Response) -> Buttons:
-    """Return what those who got it can tap."""
+def buttons_of(session: Session, response: Response) -> Buttons:
+    """Return what those who got it can tap; once the ask is over there is no **Reply**."""
     more = Button("exchange-more", MoreAbout(response=response.id, less=False))
     if response.kind is ResponseKind.THANKS:
         return [[more]]
-    reply = Button("exchange-reply", ReplyToPair(exchange=response.exchange_id))
-    if response.from_asker:
-        return [[reply, more]]
-    return [[reply, more], *thanks_row(response)]
+    exchange = session.get_one(Exchange, response.exchange_id)
+    reply = Button("exchange-reply", ReplyToPair(exchange=exchange.id))
+    first = [reply, more] if exchanges.goes_on(session, exchange) else [more]
+    return [first] if response.from_asker else [first, *thanks_row(response)]
 
 
 def thanks_row(response: Response) -> Buttons:

@@ -93,6 +93,7 @@ ask-show-one = Show ask { $number }
 ask-cancelled = Cancelled. It went to no other pair.
 ask-moved-on = That has been settled already.
 ask-reads-otherwise = It has changed since. This is how it reads now.
+ask-in-words = That has no words in it yet. Could you write your question in a few words?
 ask-words-only = Only words can go to other pairs. Could you type it?
 ask-long = That is more than others may read: { $longest } letters at most. Could you say it more shortly? What you wrote is still here above.
 ask-edit-too-late = Other pairs have your ask already. What they got stays as it was.
@@ -125,7 +126,10 @@ ask-taken-back = { $name } has taken the ask back. It went to no other pair.
 ask-you-not-named = That is fine. { $partner } will hear that, and it has gone nowhere.
 ask-you-wait = It waits. { $partner } will hear that. When you have talked it over, you can let it go here.
 ask-waits-already = It waits already.
-ask-on-its-way = Your ask is on its way to the first pairs. You will both get what comes back, here.
+ask-on-its-way = Your ask is on its way to the first pairs. { $has_partner ->
+        [yes] You will both get what comes back, here.
+       *[no] What comes back comes to you, here.
+    }
 ask-went = Your ask is on its way to the first pairs. You will both get what comes back, here.
 ask-close = Close it, thank you
 
@@ -161,7 +165,10 @@ ask-stands =
     }
 
     { ask-card }
-ask-closed = Closed, thank you. No more pairs are asked. You both get a summary.
+ask-closed = Closed, thank you. No more pairs are asked. { $has_partner ->
+        [yes] You both get a summary.
+       *[no] Here is what came of it.
+    }
 ask-summary =
     { $by_partner ->
         [yes] { $name } has closed your ask

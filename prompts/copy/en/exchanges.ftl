@@ -7,9 +7,10 @@ exchange-answer = { $kind ->
     From: { $who }. About: <tg-spoiler>{ $ask }</tg-spoiler>
     { $has_words ->
         [yes] <tg-spoiler>{ $words }</tg-spoiler>
-
-        If you reply, it goes to this pair alone.
-       *[no] They sent a voice note. If you reply, it goes to this pair alone.
+       *[no] They sent a voice note.
+    }{ $replies ->
+        [yes] { "\u000A\u000A" }If you reply, it goes to this pair alone.
+       *[no] { "" }
     }
 exchange-from-asker = { $kind ->
         [thanks] A pair says thank you.
