@@ -17,6 +17,7 @@ from bot.network.asking.taps import (
 from bot.network.model import Ask, AskState
 from bot.people.model import Member
 from bot.post.content import Button, line
+from bot.post.outbox import Posting
 from bot.privacy import audit
 from bot.sharing.pieces import piece_at
 from bot.sharing.rules import FindingKind
@@ -75,7 +76,8 @@ def _go(turn: Turn, member: Member, ask: Ask) -> None:
         return
     args = {**partner_args(turn, member), "named": ask.named}
     change = Button("ask-change", ChangeAsk(ask=ask.id))
-    turn.say("ask-awaits", args, buttons=[[change, screens.cancel_button(ask)]])
+    how = Posting(about=consent.about_ask(ask))  # its buttons go when the ask does
+    turn.say("ask-awaits", args, buttons=[[change, screens.cancel_button(ask)]], how=how)
 
 
 def say_it_went(turn: Turn, member: Member, ask: Ask) -> None:

@@ -86,6 +86,23 @@ async def test_a_partner_who_goes_leaves_no_ask_waiting(
     assert the_ask(world).state is AskState.OPEN
 
 
+@pytest.mark.parametrize("yes", [True, False])
+async def test_once_it_went_no_button_offers_to_change_it(
+    net: Network, world: World, *, yes: bool
+) -> None:
+    """Neither after the partner's yes nor after their four hours."""
+    await writes_ask(net.asha)
+    await net.asha.taps("Send")
+    waits = net.asha.sees("Tom gets it now")
+    assert list(waits.labels) == ["Change it", "Cancel"]
+    if yes:
+        await net.tom.taps("Send it now")
+    else:
+        await world.moves(hours=5)
+    assert the_ask(world).state is AskState.OPEN
+    assert list(waits.labels) == []
+
+
 async def test_an_ask_that_waits_for_a_month_is_forgotten(net: Network, world: World) -> None:
     """Its words go, both hear so, and the partner's old button does nothing."""
     await writes_ask(net.asha)

@@ -30,7 +30,7 @@ from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours, next_waking
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Button, Buttons
+from bot.post.content import Args, Button, Buttons
 from bot.post.model import OutboxMessage
 
 PARTNERS_HOURS = 4
@@ -54,7 +54,7 @@ def send(session: Session, *, now: datetime, member: Member, ask: Ask) -> bool:
         args={"name": member.name, "named": ask.named, **card_args(session, now=now, ask=ask)},
         words=asks.words_of(ask),
         buttons=partner_buttons(ask),
-        about=_about(ask),
+        about=about_ask(ask),
         counted=False,  # a person asks, not Tandem
     )
     tell(session, now=now, reader=partner, news=news)
@@ -129,7 +129,7 @@ def _change_or_cancel(ask: Ask) -> list[Button]:
 def take_back(session: Session, *, now: datetime, ask: Ask) -> None:
     """Take an ask back from the partner, to change it; what they were to tap goes."""
     ask.state, ask.goes_at = AskState.DRAFT, None
-    outbox.cancel_about(session, now=now, about=_about(ask))
+    outbox.cancel_about(session, now=now, about=about_ask(ask))
     _take_card_down(session, ask, now=now)
 
 
@@ -165,7 +165,8 @@ def go_due(session: Session, now: datetime, limit: int) -> int:
         else:
             _take_card_down(session, ask, now=now)
             open_ask(session, now=now, ask=ask)
-            _tell_asker(session, ask, News(copy="ask-went", args={}), now=now)
+            went = News(copy="ask-on-its-way", args=_partner_args(session, writer))
+            tell(session, now=now, reader=writer, news=went)
     return len(due)
 
 
@@ -177,14 +178,18 @@ def _writer_here(session: Session, ask: Ask) -> Member | None:
 def _tell_of_no_yes(session: Session, ask: Ask, writer: Member, *, now: datetime) -> None:
     """Offer to ask without names; the partner, on holiday perhaps, can still say yes."""
     ask.goes_at = None
-    partner = partner_of(session, writer)
     news = News(
         copy="ask-no-yes",
-        args={"has_partner": partner is not None, "partner": partner.name if partner else ""},
+        args=_partner_args(session, writer),
         buttons=_unnamed_or_change(ask),
         counted=False,
     )
     tell(session, now=now, reader=writer, news=news)
+
+
+def _partner_args(session: Session, writer: Member) -> Args:
+    partner = partner_of(session, writer)
+    return {"has_partner": partner is not None, "partner": partner.name if partner else ""}
 
 
 def partner_left(session: Session, *, now: datetime, member: Member) -> None:
@@ -220,6 +225,7 @@ def forget_unsent(session: Session, *, now: datetime, limit: int) -> int:
 
 def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:
     """Let an ask leave the pair: the planner brings it to the first pairs."""
+    _take_down(session, ask, "ask-awaits", now=now)
     zone = zone_of_pair(session, ask.pair_id)
     ask.state, ask.goes_at, ask.opened_at, ask.find_at = AskState.OPEN, None, now, now
     ask.closes_at = next_waking(now + timedelta(days=ask.days), zone)
@@ -232,12 +238,18 @@ def _tell_asker(session: Session, ask: Ask, news: News, *, now: datetime) -> Non
 
 
 def _take_card_down(session: Session, ask: Ask, *, now: datetime) -> None:
+    _take_down(session, ask, "ask-for-partner", now=now)
+
+
+def _take_down(session: Session, ask: Ask, copy: str, *, now: datetime) -> None:
+    """Take the buttons from what was said of the ask: they do nothing any more."""
     cards = sa.select(OutboxMessage).where(
-        OutboxMessage.about == _about(ask), OutboxMessage.copy == "ask-for-partner"
+        OutboxMessage.about == about_ask(ask), OutboxMessage.copy == copy
     )
     for card in session.scalars(cards):
         outbox.take_buttons_away(session, now=now, target=card)
 
 
-def _about(ask: Ask) -> str:
+def about_ask(ask: Ask) -> str:
+    """Return what messages that are about the ask bear."""
     return f"ask:{ask.id}"

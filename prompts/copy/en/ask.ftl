@@ -130,7 +130,6 @@ ask-on-its-way = Your ask is on its way to the first pairs. { $has_partner ->
         [yes] You will both get what comes back, here.
        *[no] What comes back comes to you, here.
     }
-ask-went = Your ask is on its way to the first pairs. You will both get what comes back, here.
 ask-close = Close it, thank you
 
 # What comes to other pairs.
