@@ -119,10 +119,13 @@ def _upgrade(store: Store, *, is_real: bool) -> None:
     if is_real:
         bring_up_to_date(store.engine)
         return
-    with store.engine.begin() as connection:
-        for table in Table.metadata.sorted_tables:
-            connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN of_the_future TEXT')
-        connection.exec_driver_sql("CREATE TABLE of_the_future (id BIGINT PRIMARY KEY)")
+    statements = [
+        f'ALTER TABLE "{table.name}" ADD COLUMN of_the_future TEXT'
+        for table in Table.metadata.sorted_tables
+    ]
+    for statement in [*statements, "CREATE TABLE of_the_future (id BIGINT PRIMARY KEY)"]:
+        with store.engine.begin() as connection:  # one lock at a time: the old process goes on
+            connection.exec_driver_sql(statement)
 
 
 def _is_done(session: Session) -> bool:
