@@ -167,7 +167,9 @@ def test_what_the_bot_sends_as_a_file_can_be_downloaded(opened: Page) -> None:
     """One's own data, under its name."""
     joins(opened, "Asha")
     types(opened, "Asha", "/mydata")
-    link = phone(opened, "Asha").locator(".row.theirs .file a").last
+    links = phone(opened, "Asha").locator(".row.theirs .file a")
+    expect(links).to_have_count(2, timeout=PATIENCE_MS)
+    link = links.last
     with opened.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == link.get_attribute("download")
