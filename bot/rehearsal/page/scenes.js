@@ -43,6 +43,8 @@ function offer(scenes) {
   panel.replaceChildren(
     ...scenes.map((scene) => choice(panel, scene.title, scene.about, () => begin(scene))),
   );
+  // Whoever opened the menu before it was filled is led in as well.
+  if (panel.matches(":popover-open")) panel.querySelector("button")?.focus();
 }
 
 function tellFaults(found) {
