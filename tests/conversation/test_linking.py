@@ -176,6 +176,7 @@ async def test_anyone_can_end_a_chat_and_nobody_hears_who(net: Network) -> None:
     await farouk.taps("Yes, end it")
     for phone in (asha, tom, cerys):
         assert "Farouk ended" not in phone.sees("is over").text
+        assert phone.sees("You have a chat with").labels == []
     await net.world.moves(minutes=3)
     asha.sees("nobody has seen it")
     cerys.never_received("One more thing")
@@ -216,7 +217,9 @@ async def test_a_block_ends_a_chat_without_a_word(net: Network) -> None:
     await forges(asha, BlockPair(exchange=exchange, sure=True))
     assert link(net).state is LinkState.CLOSED
     cerys.sees_not("is over")
-    await cerys.taps("Write to them")
+    opened = cerys.sees("You have a chat with")
+    assert opened.labels == []
+    await cerys.taps_on(opened, "Write to them")
     assert "over" in cerys.toast
 
 

@@ -83,7 +83,7 @@ def tell_chat_opened(
     take_buttons_away(session, now=now, link=link)
     for reader in people:
         args: Args = {"others": names_beside(reader, people), "until": _day(session, link, reader)}
-        _tell(session, now, reader, "link-chat-open", args, chat_buttons(link))
+        _tell(session, now, reader, "link-chat-open", args, chat_buttons(link), about=about(link))
 
 
 def tell_chat_ends_soon(
@@ -92,7 +92,7 @@ def tell_chat_ends_soon(
     """Say that it ends tomorrow."""
     for reader in people:
         args: Args = {"others": names_beside(reader, people), "until": _day(session, link, reader)}
-        _tell(session, now, reader, "link-chat-soon", args, chat_buttons(link))
+        _tell(session, now, reader, "link-chat-soon", args, chat_buttons(link), about=about(link))
 
 
 def tell_chat_closed(session: Session, *, now: datetime, people: Sequence[Member]) -> None:
