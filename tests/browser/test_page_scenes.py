@@ -43,6 +43,7 @@ def test_a_scene_is_chosen_from_the_keyboard_and_lived_through(opened: Page) -> 
     opened.keyboard.press("Escape")
     expect(scenes).to_be_focused()
     opened.keyboard.press("Enter")
+    expect(first).to_be_focused()
     opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
     expect(scenes).to_be_focused()
@@ -51,6 +52,18 @@ def test_a_scene_is_chosen_from_the_keyboard_and_lived_through(opened: Page) -> 
     sees(opened, "Asha", "You have both answered")
     _pressed(_auto(opened, "Asha"), "false")
     _pressed(_auto(opened, "Bernard"), "true")
+
+
+def test_the_keyboard_is_in_a_menu_as_soon_as_it_opens(opened: Page) -> None:
+    """Whoever presses Tab at once is not a choice behind."""
+    group = opened.get_by_role("group", name="Begin with a scene", include_hidden=True)
+    expect(group.get_by_role("button", include_hidden=True).first).to_be_attached()
+    assert group.evaluate(
+        "menu => {"
+        " menu.showPopover();"
+        " return document.activeElement === menu.querySelector('button');"
+        "}"
+    )
 
 
 def test_each_phone_has_its_autopilot_and_one_is_for_all(opened: Page) -> None:

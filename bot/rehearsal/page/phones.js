@@ -2,7 +2,7 @@
 
 import { newPerson } from "./api.js";
 import { el } from "./dom.js";
-import { choice, sheet } from "./sheets.js";
+import { choice, fill, sheet } from "./sheets.js";
 import { PhoneView } from "./phone.js";
 
 const KEPT = "phones";
@@ -76,10 +76,10 @@ export class Phones {
 
   offer() {
     const others = [...this.people.values()].filter((person) => !this.views.has(person.id));
-    this.panel.replaceChildren(
+    fill(this.panel, [
       ...others.map((person) => choice(this.panel, person.name, person.role, () => this.add(person))),
       choice(this.panel, "Somebody new", "whom nobody has invited", () => this.addStranger()),
-    );
+    ]);
   }
 
   add(person) {

@@ -2,7 +2,7 @@
 
 import { setScene } from "./api.js";
 import { el } from "./dom.js";
-import { choice, sheet } from "./sheets.js";
+import { choice, fill, sheet } from "./sheets.js";
 
 const ASK_MS = 700;
 const panel = document.querySelector("#scenes");
@@ -40,11 +40,10 @@ function say(words) {
 
 function offer(scenes) {
   offered = true;
-  panel.replaceChildren(
-    ...scenes.map((scene) => choice(panel, scene.title, scene.about, () => begin(scene))),
+  fill(
+    panel,
+    scenes.map((scene) => choice(panel, scene.title, scene.about, () => begin(scene))),
   );
-  // Whoever opened the menu before it was filled is led in as well.
-  if (panel.matches(":popover-open")) panel.querySelector("button")?.focus();
 }
 
 function tellFaults(found) {

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 
 const MARGIN_PX = 8;
 
-/** Lets a popover open below its button, the focus on its first choice. */
+/** Lets a popover open below its button. */
 export function sheet(panel) {
   const opener = document.querySelector(`[popovertarget=${panel.id}]`);
   panel.addEventListener("toggle", ({ newState }) => {
@@ -13,8 +13,15 @@ export function sheet(panel) {
     const furthest = innerWidth - panel.offsetWidth - MARGIN_PX;
     panel.style.left = `${Math.max(MARGIN_PX, Math.min(place.left, furthest))}px`;
     panel.style.top = `${place.bottom + MARGIN_PX / 2}px`;
-    panel.querySelector("button")?.focus();
   });
+}
+
+/** Fills a menu; the first choice has the focus as soon as it opens, also for quick fingers. */
+export function fill(panel, choices) {
+  const open = panel.matches(":popover-open");
+  choices[0]?.toggleAttribute("autofocus", true);
+  panel.replaceChildren(...choices);
+  if (open) choices[0]?.focus();
 }
 
 /** Returns one choice of a menu, with a line about it. */
