@@ -1,12 +1,11 @@
 """What came of a broadcast: names, reminders, other words, recall."""
 
-from dataclasses import replace
-
 from bot.access import joined_facilitator, own_broadcast
 from bot.broadcast import audience as audiences
 from bot.broadcast import card, changing, drafts
 from bot.broadcast.audience import reach
-from bot.broadcast.drafts import audience_of
+from bot.broadcast.content import Message
+from bot.broadcast.drafts import audience_of, message_of
 from bot.broadcast.model import Broadcast, Stage
 from bot.broadcast.report import by_name, counts, shorten
 from bot.broadcast.sending import about
@@ -84,7 +83,15 @@ def ask_correction(turn: Turn, tap: EditEverywhere) -> None:
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     changing.require_sent(broadcast)
     turn.wait_for(EditingBroadcast(broadcast=broadcast.id))
-    turn.say("broadcast-type-correction", buttons=[[_back(broadcast)]])
+    what = {"what": _kind_of(message_of(broadcast))}
+    turn.say("broadcast-type-correction", what, buttons=[[_back(broadcast)]])
+
+
+def _kind_of(message: Message) -> str:
+    """Return what the words stand in: an album has words under its first picture."""
+    if message.is_album:
+        return "album"
+    return "file" if message.items[0].file_kind else "words"
 
 
 def _back(broadcast: Broadcast) -> Button:
@@ -100,7 +107,7 @@ def take_correction(turn: Turn, talk: EditingBroadcast) -> None:
         raise RefusalError("broadcast-only-words")
     corrected = changing.correct(broadcast, html=turn.heard.html)
     turn.wait_for(None)
-    show_message(turn, facilitator, broadcast, replace(corrected, items=corrected.items))
+    show_message(turn, facilitator, broadcast, corrected)
     yes = Button("broadcast-correction-yes", ApplyEdit(broadcast=broadcast.id))
     reached = counts(turn.session, about(broadcast)).delivered
     args = {"count": reached}

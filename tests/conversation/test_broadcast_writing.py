@@ -111,3 +111,21 @@ async def test_a_photo_and_an_album_arrive_as_they_were_sent(world: World) -> No
     await fiona.taps("Yes, recall it")
     assert all(message.deleted for message in album)
     asha.sees_not("Please tap one")
+
+
+async def test_other_words_for_an_album_go_under_its_first_picture(world: World) -> None:
+    """The facilitator hears that before they type, and what stands under the others stays."""
+    asha, _ = world.joined_pair()
+    fiona = facilitator(world)
+    await fiona.sends("/broadcast")
+    await fiona.taps("Write it")
+    for caption in ("On Munday", "The map"):
+        await fiona.sends_photo(caption, album="7")
+    await fiona.taps("See it as they will")
+    await fiona.taps("Send now")
+    await world.moves(minutes=1.1)
+    await fiona.taps("Change the words")
+    fiona.sees("they stand under the first picture or file. What stands under the others stays")
+    await fiona.sends("On Monday")
+    await fiona.taps("Change it for everybody")
+    assert [message.body.text for message in asha.person.received] == ["On Monday", "The map"]

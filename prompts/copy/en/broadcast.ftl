@@ -258,7 +258,11 @@ broadcast-recalled = Recalled from { $gone ->
         [0] { "" }
        *[other] {" "}It stays on { $could_not }: Telegram no longer lets me take it back there.
     }
-broadcast-type-correction = Send me the words as they should be now. A file stays as it is. Everybody sees the new words in the same place, and no bell rings.
+broadcast-type-correction = Send me the words as they should be now.{ $what ->
+        [album] {" "}In an album they stand under the first picture or file. What stands under the others stays.
+        [file] {" "}The file stays as it is.
+       *[words] { "" }
+    } Everybody sees the new words in the same place, and no bell rings.
 broadcast-correction-shown = That is how it will look. Change it on { $count ->
         [one] 1 phone
        *[other] { $count } phones
