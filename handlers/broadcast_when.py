@@ -8,6 +8,7 @@ from bot.broadcast.model import Broadcast
 from bot.broadcast.moments import WhenRefusal, parse_when, to_minutes
 from bot.broadcast.talks import TypingWhen
 from bot.broadcast.taps import AskWhen, OpenBroadcast, ScheduleIt
+from bot.people.phrases import TimeRefusal, parse_time_of_day
 from bot.post.content import Args, Button
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
@@ -40,12 +41,15 @@ def take_when(turn: Turn, talk: TypingWhen) -> None:
     drafts.require_draft(broadcast)
     audience = audience_of(broadcast)
     cohorts = cohorts_in(turn.session, facilitator, audience)
+    said = _with_its_day(turn.heard.text, talk.day)
     when = parse_when(
-        turn.heard.text,
+        said,
         now=turn.now,
         zone=zone_for(cohorts, turn.house.default_zone),
         workshops=sending.workshop_days(turn.session, facilitator, audience),
     )
+    no_time = when is WhenRefusal.NO_TIME
+    turn.wait_for(TypingWhen(broadcast=broadcast.id, day=said if no_time else ""))
     if isinstance(when, WhenRefusal):
         refused = f"broadcast-when-{when.value.replace('_', '-')}"
         turn.say(refused, buttons=[_back(broadcast)])
@@ -53,7 +57,7 @@ def take_when(turn: Turn, talk: TypingWhen) -> None:
     broadcast.anchor = when.anchor.to_document() if when.anchor else None
     args: Args = {
         **moment_args(turn, facilitator, broadcast, when.at),
-        "anchored": when.anchor is not None,
+        "workshop": when.anchor.workshop if when.anchor else 0,
         "count": count(turn, facilitator, broadcast),
         "holiday": holiday_on(turn, facilitator, broadcast, when.at) or "none",
     }
@@ -61,3 +65,9 @@ def take_when(turn: Turn, talk: TypingWhen) -> None:
     yes = Button("broadcast-when-yes", ScheduleIt(broadcast=broadcast.id, at=minutes))
     other = Button("broadcast-when-other", AskWhen(broadcast=broadcast.id))
     turn.say("broadcast-when-shown", args, buttons=[[yes], [other]])
+
+
+def _with_its_day(said: str, day: str) -> str:
+    """Return a time that answers "And at what time?" with the day that was typed before it."""
+    is_time = not isinstance(parse_time_of_day(said), TimeRefusal)
+    return f"{day} at {said}" if day and is_time else said

@@ -8,20 +8,24 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.people.days import months_later
 from bot.people.local import at_local, local_day
 from bot.people.phrases import EARLIEST, LATEST, TimeRefusal, parse_day, parse_time_of_day
 
 _COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10,
+    "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBER = rf" (?P<number>\d{{1,2}}|{'|'.join(_COUNTS)})(?! ?(?:[ap]\.? ?m\b|o'?\s?clock))"
+"""Not the hour of "the workshop 6 pm"."""
 _NUMBER_AND_TIME = (
-    rf"(?:the )?workshop (?P<number>\d{{1,2}}|{'|'.join(_COUNTS)})(?: (?:at )?(?P<time>.+))?"
+    rf"(?:(?:the|our|this) )?(?:next )?workshop(?:{_NUMBER})?(?: (?:at )?(?P<time>.+))?"
 )
 _AROUND_WORKSHOP = re.compile(
-    rf"(?:on )?(?:{_COUNT} (?P<unit>day|week)s?|(?:the )?(?:day|evening)) "
+    rf"(?:(?:at )?(?P<early>.+?) )??(?:on )?"
+    rf"(?:{_COUNT} (?P<unit>day|week|fortnight|month)s?|(?:the )?(?:day|evening)) "
     rf"(?P<side>before|after) {_NUMBER_AND_TIME}"
 )
 _ON_WORKSHOP = re.compile(rf"(?:on )?(?:(?:the )?(?:day|morning) of )?{_NUMBER_AND_TIME}")
@@ -95,9 +99,9 @@ def parse_when(
 ) -> When | WhenRefusal:
     """Read "tomorrow 8am", "in 2 hours" or "3 days before workshop 2 at 18:00".
 
-    `workshops` has the day of each by number, None where the cohorts' days differ. A time
-    alone is the next time it is that late. The moment is in the future, between 07:00 and
-    20:59 in `zone`, whatever the clocks do until then.
+    `workshops` has the day of each by number, None where the cohorts' days differ; a workshop
+    without a number is the next one. A time alone is the next time it is that late. The moment
+    is in the future, between 07:00 and 20:59 in `zone`, whatever the clocks do until then.
     """
     said = _GAPS.sub(" ", text).strip().casefold()
     for shape, better in _SPELLINGS:
@@ -108,7 +112,7 @@ def parse_when(
     if match := _FROM_NOW.fullmatch(said):
         found = _from_now(match, now=now, zone=zone)
     elif match := _AROUND_WORKSHOP.fullmatch(said) or _ON_WORKSHOP.fullmatch(said):
-        found = _anchored(match, zone=zone, workshops=workshops)
+        found = _anchored(match, now=now, zone=zone, workshops=workshops)
     else:
         found = _dated(said, now=now, zone=zone)
     has_passed = found.at <= now if isinstance(found, When) else _is_past(said, found, now, zone)
@@ -135,30 +139,45 @@ def _from_now(match: re.Match[str], *, now: datetime, zone: ZoneInfo) -> When | 
 
 
 def _anchored(
-    match: re.Match[str], *, zone: ZoneInfo, workshops: Mapping[int, date | None]
+    match: re.Match[str],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    workshops: Mapping[int, date | None],
 ) -> When | WhenRefusal:
-    said = match["number"]
+    parts = match.groupdict()
+    said = parts["number"] or _next_number(workshops, local_day(now, zone))
     number = int(_COUNTS.get(said, said))
     if number not in workshops:
         return WhenRefusal.NO_WORKSHOP
     day = workshops[number]
     if day is None:
         return WhenRefusal.WORKSHOPS_DIFFER
-    if match["time"] is None:
+    time_said = parts["time"] or parts.get("early")
+    if time_said is None:
         return WhenRefusal.NO_TIME
-    clock = parse_time_of_day(match["time"])
+    clock = parse_time_of_day(time_said)
     if isinstance(clock, TimeRefusal):
         return _time_refusal(clock)
-    anchor = Anchor(workshop=number, days=_days(match), clock=f"{clock:%H:%M}")
+    anchor = Anchor(workshop=number, days=_days(match, day), clock=f"{clock:%H:%M}")
     return When(at=anchor.instant(day, zone), anchor=anchor)
 
 
-def _days(match: re.Match[str]) -> int:
+def _next_number(workshops: Mapping[int, date | None], today: date) -> str:
+    """Return which is the next; where the cohorts' days differ nobody can tell, and it is that."""
+    ahead = (number for number, day in sorted(workshops.items()) if day is None or day >= today)
+    return str(next(ahead, 0))
+
+
+def _days(match: re.Match[str], workshop_day: date) -> int:
+    """Return how many days after the workshop's day it is; a month is one of the calendar."""
     parts = match.groupdict()
     if parts.get("side") is None:
         return 0
-    days = _count(match) * (7 if parts["unit"] == "week" else 1)
-    return -days if parts["side"] == "before" else days
+    sign = -1 if parts["side"] == "before" else 1
+    if parts["unit"] == "month":
+        return (months_later(workshop_day, sign * _count(match)) - workshop_day).days
+    return sign * _count(match) * {"week": 7, "fortnight": 14}.get(parts["unit"] or "day", 1)
 
 
 def _count(match: re.Match[str]) -> int:

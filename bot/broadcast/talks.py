@@ -26,9 +26,10 @@ class HavingDraft(Talk, name="bc-draft"):
 
 
 class TypingWhen(Talk, name="bc-when"):
-    """A day and a time."""
+    """A day and a time; `day` is what was typed of the day where only the time is missing."""
 
     broadcast: int
+    day: str = ""
 
 
 class TypingCount(Talk, name="bc-count"):

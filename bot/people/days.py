@@ -118,11 +118,16 @@ def _next_dated(day: int, month: int | None, today: date) -> date:
     raise ValueError(day)
 
 
+def months_later(day: date, count: int) -> date:
+    """Return the same day so many months later (below 0: earlier), or that month's last day."""
+    years, index = divmod(day.month - 1 + count, 12)
+    last = _last_day(day.year + years, index + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
 def _later(today: date, count: int, unit: str) -> date:
     if unit in ("month", "year"):
-        years, index = divmod(today.month - 1 + count * (12 if unit == "year" else 1), 12)
-        last = _last_day(today.year + years, index + 1)
-        return last.replace(day=min(today.day, last.day))
+        return months_later(today, count * (12 if unit == "year" else 1))
     return today + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 

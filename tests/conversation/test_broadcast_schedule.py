@@ -95,6 +95,21 @@ async def test_it_hangs_on_a_workshop_and_moves_with_it(world: World) -> None:
     asha.sees("Monday")
 
 
+async def test_a_day_without_a_time_is_asked_for_the_time_alone(world: World) -> None:
+    """What was typed of the day counts with the time that follows, and is shown back in words."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await written(fiona)
+    await fiona.taps("Schedule")
+    await fiona.sends("two days before the workshop")
+    fiona.sees("And at what time?")
+    await fiona.sends("at half past six")
+    fiona.sees("Monday 1 March 2027 at 6.30 pm, London time. If workshop 1 moves, this moves with")
+    await fiona.taps("Another time")
+    await fiona.sends("9am")
+    fiona.sees("Tuesday 16 February 2027 at 9 am")
+
+
 async def test_it_can_be_listed_changed_and_cancelled(world: World) -> None:
     """The list says what is to come; a change makes it a draft that does not go by itself."""
     asha, _ = world.joined_pair()

@@ -57,6 +57,17 @@ WORKSHOPS = {1: date(2027, 3, 3), 2: date(2027, 4, 7), 3: None}
         ("workshop 2 at 9am", "2027-04-07 09:00"),
         ("the morning of the second workshop at 8", "2027-04-07 08:00"),
         ("the evening before workshop two at 6", "2027-04-06 18:00"),
+        ("1 month before workshop 2 at 9am", "2027-03-07 09:00"),
+        ("two months after workshop 2 at 9am", "2027-06-07 09:00"),
+        ("a fortnight before workshop 2 at 9am", "2027-03-24 09:00"),
+        ("a couple of days before workshop 2 at 9am", "2027-04-05 09:00"),
+        ("twelve days before workshop 2 at noon", "2027-03-26 12:00"),
+        ("two days before the workshop at 5pm", "2027-03-01 17:00"),
+        ("two days before the next workshop 5 pm", "2027-03-01 17:00"),
+        ("the day after the workshop at 8", "2027-03-04 08:00"),
+        ("6pm the day before workshop 1", "2027-03-02 18:00"),
+        ("at half past six, two days before the workshop", "2027-03-01 18:30"),
+        ("the morning of the workshop at 7", "2027-03-03 07:00"),
     ],
 )
 def test_moments_are_read_as_they_are_typed(typed: str, local: str) -> None:
@@ -74,6 +85,7 @@ def test_moments_are_read_as_they_are_typed(typed: str, local: str) -> None:
         ("3 days workshop 2 at 18:00", WhenRefusal.NOT_UNDERSTOOD),
         ("tomorrow", WhenRefusal.NO_TIME),
         ("3 days before workshop 2", WhenRefusal.NO_TIME),
+        ("two days before the workshop", WhenRefusal.NO_TIME),
         ("tomorrow 6am", WhenRefusal.OUTSIDE),
         ("in 13 hours", WhenRefusal.OUTSIDE),
         ("in 0 minutes", WhenRefusal.PAST),
@@ -102,6 +114,21 @@ def test_no_text_breaks_the_reading_of_moments(text: str) -> None:
     """Whatever is typed is understood or refused."""
     found = parse_when(text, now=NOW, zone=LONDON, workshops=WORKSHOPS)
     assert isinstance(found, WhenRefusal) or found.at > NOW
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [("2027-03-03", "2027-03-04"), ("2027-03-04", "2027-04-08"), ("2027-04-08", None)],
+)
+def test_the_workshop_without_a_number_is_the_next_one(today: str, expected: str | None) -> None:
+    """Its own day still counts; where the next differs between cohorts there is no telling."""
+    now = datetime.fromisoformat(f"{today}T07:00+00:00")
+    found = parse_when("the day after the workshop at 9", now=now, zone=LONDON, workshops=WORKSHOPS)
+    if expected is None:
+        assert found is WhenRefusal.WORKSHOPS_DIFFER
+    else:
+        assert isinstance(found, When)
+        assert f"{found.at:%Y-%m-%d}" == expected
 
 
 def test_a_button_carries_a_moment() -> None:

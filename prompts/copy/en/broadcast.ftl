@@ -168,9 +168,9 @@ broadcast-type-when =
     Friday at half past six
     3 days before workshop 2 at 18:00
 broadcast-when-shown =
-    <b>{ DAY($day, year: "yes") } at { CLOCK($clock) }</b>, { $zone } time{ $anchored ->
-        [yes] . If the workshop moves, this moves with it
-       *[no] { "" }
+    <b>{ DAY($day, year: "yes") } at { CLOCK($clock) }</b>, { $zone } time{ $workshop ->
+        [0] { "" }
+       *[other] . If workshop { $workshop } moves, this moves with it
     }.
     It goes to { $count ->
         [one] 1 person
@@ -196,7 +196,7 @@ broadcast-draft-again = It is a draft again and will not go by itself. Send or s
 broadcast-cancelled = Thrown away. Nothing was sent.
 
 broadcast-when-not-understood = I did not understand that. Try “tomorrow 8 am”, or “3 days before workshop 2 at 18:00”.
-broadcast-when-no-time = And at what time? Please send both, like “tomorrow 8 am”.
+broadcast-when-no-time = And at what time? For example: 8 am
 broadcast-when-outside = Please choose a time between 7 in the morning and 9 in the evening, so that nobody is woken.
 broadcast-when-past = That has passed already. Please send a time that is still to come.
 broadcast-when-now = To send it now, tap “Back” and then “Send now”. Or send me a day and a time.
