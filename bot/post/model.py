@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -130,3 +130,7 @@ class OutboxMessage(Table):
     more_ids: Mapped[str | None]
     """Telegram's ids of the further messages of an album, by commas."""
     fault: Mapped[str | None]
+
+
+OUTBOX = cast("sa.Table", OutboxMessage.__table__)
+"""For the sender's statements, which read and write plain rows."""

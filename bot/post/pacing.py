@@ -12,14 +12,15 @@ from collections.abc import Callable
 
 CHAT_BURST = 4
 CHAT_SECONDS = 1.0
-CATCH_UP = 3
+CATCH_UP_SECONDS = 0.12
 
 
 class Gate:
     """Lets messages out at `rate` a second, evenly, of those that wait the most urgent first.
 
     A reply therefore waits for one gap at most, however many broadcasts wait. A late timer is
-    made good by up to `CATCH_UP` messages, so that the rate is kept; there is no other burst.
+    made good by what would have left in `CATCH_UP_SECONDS`, so that the rate is kept; there is
+    no other burst.
     """
 
     def __init__(self, rate: float) -> None:
@@ -43,7 +44,7 @@ class Gate:
             if early > 0:
                 await asyncio.sleep(early)
             _, _, messages, turn = heapq.heappop(self._waiting)
-            earliest = time.monotonic() - CATCH_UP * self._gap
+            earliest = time.monotonic() - CATCH_UP_SECONDS
             self._next = max(self._next, earliest) + messages * self._gap
             if not turn.done():
                 turn.set_result(None)

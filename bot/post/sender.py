@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.metrics import SENDS
-from bot.post import settling
+from bot.post import claiming, settling
 from bot.post.door import Door, Letter, Outcome, Verdict
 from bot.post.model import Act, Priority
 from bot.post.pacing import ChatPaces, Gate
@@ -23,7 +23,10 @@ log = structlog.get_logger(__name__)
 IDLE_SECONDS = 1.0
 BURST_REST_SECONDS = 0.2
 GATHER_SECONDS = 0.01
+SETTLE_SECONDS = 0.2
+"""What has arrived waits so long at most to be settled, together with more."""
 FEWEST, MOST = 8, 128
+GATHERED = 4
 PROBE_SECONDS = 1.0
 LONGEST_PROBE_SECONDS = 15.0
 
@@ -51,6 +54,8 @@ class Sender:
     _claimed: set[int] = field(default_factory=set)
     """Rows that were claimed and are not known to be settled."""
     _lost_track: bool = False
+    _called: bool = False
+    """Something may be due that has not been looked for."""
     _outage: Outage = field(default_factory=lambda: Outage("sender"))
     _stopping: bool = False
     _troubled: bool = False
@@ -65,6 +70,7 @@ class Sender:
 
     def wake(self) -> None:
         """Say that there may be something to send."""
+        self._called = True
         self._wake.set()
 
     async def run(self) -> None:
@@ -77,11 +83,15 @@ class Sender:
             if self._troubled:
                 await self._wait_for_telegram()
             if await self._lasting(self.step):
-                # What arrives meanwhile is settled in one transaction, not in many.
                 await asyncio.sleep(GATHER_SECONDS)
-            else:
-                await self._rest(BURST_REST_SECONDS if self.chats.resting() else IDLE_SECONDS)
+            await self._rest(self._patience())
         await self.drain()
+
+    def _patience(self) -> float:
+        """Seconds without news after which to look again."""
+        if self._done or self._flying:
+            return SETTLE_SECONDS
+        return BURST_REST_SECONDS if self.chats.resting() else IDLE_SECONDS
 
     async def _lasting(self, act: Callable[[], Awaitable[bool]]) -> bool:
         """Do one thing, however long the database does not work; give up only when told to stop."""
@@ -120,12 +130,13 @@ class Sender:
 
     async def step(self) -> bool:
         """Settle what arrived and start what is due; return whether anything happened."""
-        if not (self._done or self._lost_track) and not await self._anything_due():
+        free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
+        if not (self._done or self._lost_track) and not (free and await self._anything_due()):
             return False
         done, self._done = self._done, []
         lost_track, self._lost_track = self._lost_track, False
+        self._called = self._called and not free
         busy = [*self._flying, *self.chats.resting()]
-        free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
         known = tuple(self._claimed)
 
         def turn(session: Session) -> list[Letter]:
@@ -134,7 +145,7 @@ class Sender:
             settling.settle(session, done, now=now)
             if lost_track:
                 settling.release(session, known=known)
-            return settling.claim(session, now=now, limit=free, busy=busy)
+            return claiming.claim(session, now=now, limit=free, busy=busy)
 
         try:
             letters = await self.store.run(turn)
@@ -150,13 +161,13 @@ class Sender:
         return bool(done or letters)
 
     async def _anything_due(self) -> bool:
-        return await self.store.look(lambda s: settling.anything_due(s, now=self.clock.now()))
+        return await self.store.look(lambda s: claiming.anything_due(s, now=self.clock.now()))
 
     async def _carry(self, letter: Letter) -> None:
         if letter.act is not Act.DELETE or letter.priority == Priority.BROADCAST:
             messages = max(1, len(letter.content.album))
             await self._gate.pass_through(priority=letter.priority, messages=messages)
-        if letter.act not in settling.CHANGES:
+        if letter.act not in claiming.CHANGES:
             self.chats.note(letter.chat_id)
         if not self.lead.is_sure:
             self._claimed.discard(letter.id)
@@ -172,7 +183,10 @@ class Sender:
         SENDS.labels(outcome=outcome.verdict.name.lower()).inc()
         self._flying.pop(letter.chat_id, None)
         self._done.append((letter.id, outcome))
-        self._wake.set()
+        many = len(self._done) >= max(GATHERED, self.in_flight_limit // 4)
+        # Else what has arrived is settled together with more, in one transaction.
+        if many or self._called or not self._flying or letter.priority == Priority.REPLY:
+            self._wake.set()
 
     def _note(self, letter: Letter, outcome: Outcome) -> None:
         troubled = outcome.verdict in (Verdict.NOT_SENT, Verdict.IN_DOUBT)

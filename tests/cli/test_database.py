@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.post import outbox, settling
+from bot.post import claiming, outbox
 from bot.post.model import OutboxMessage, Sending
 from bot.store.engine import Store
 from bot.store.schema import HEAD
@@ -29,7 +29,7 @@ def store(tandem: Tandem) -> Iterator[Store]:
 
 
 def _claim(session: Session) -> int:
-    return len(settling.claim(session, now=NOW, limit=5, busy=()))
+    return len(claiming.claim(session, now=NOW, limit=5, busy=()))
 
 
 def test_upgrade_makes_a_database(tandem: Tandem) -> None:

@@ -12,7 +12,7 @@ from bot.broadcast.model import Broadcast, Delivery, Job, Stage
 from bot.broadcast.moments import When
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Facilitator, Member, Role
-from bot.post import settling
+from bot.post import claiming, settling
 from bot.post.door import Outcome, Verdict
 from bot.post.many import count_about
 from bot.post.model import Chat, OutboxMessage, Priority, Sending
@@ -81,7 +81,7 @@ def deliver(store: Store, limit: int) -> int:
     """Send so many of what is due; return how many there were."""
 
     def work(session: Session) -> int:
-        letters = settling.claim(session, now=NOW, limit=limit, busy=())
+        letters = claiming.claim(session, now=NOW, limit=limit, busy=())
         outcomes = [
             (each.id, Outcome(verdict=Verdict.SENT, message_id=number))
             for number, each in enumerate(letters, start=1)

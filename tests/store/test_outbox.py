@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.post import outbox, settling
+from bot.post import claiming, outbox, settling
 from bot.post.door import Letter, Outcome, Verdict
 from bot.post.model import Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import Posting
@@ -34,7 +34,7 @@ def claim(
     store: Store, *, now: datetime = NOW, limit: int = 10, busy: tuple[int, ...] = ()
 ) -> list[Letter]:
     """Claim what is due."""
-    return store.write(lambda s: settling.claim(s, now=now, limit=limit, busy=busy))
+    return store.write(lambda s: claiming.claim(s, now=now, limit=limit, busy=busy))
 
 
 def settle(
@@ -97,7 +97,7 @@ def test_a_429_holds_the_whole_chat_for_as_long_as_telegram_says(store: Store) -
     early = NOW + timedelta(seconds=10_071)
     third = put(store, ANA, "said meanwhile")
     assert claim(store, now=early) == []
-    assert not store.read(lambda s: settling.anything_due(s, now=early))
+    assert not store.read(lambda s: claiming.anything_due(s, now=early))
     late = NOW + timedelta(seconds=10_073)
     assert [letter.id for letter in claim(store, now=late)] == [first]
     assert {row(store, number).state for number in (second, third)} == {Sending.QUEUED}
