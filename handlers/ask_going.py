@@ -74,7 +74,8 @@ def _go(turn: Turn, member: Member, ask: Ask) -> None:
     if went:
         say_it_went(turn, member, ask)
         return
-    args = {**partner_args(turn, member), "named": ask.named}
+    at_night = consent.is_night_for_partner(turn.session, now=turn.now, member=member)
+    args = {**partner_args(turn, member), "named": ask.named, "at_night": at_night}
     change = Button("ask-change", ChangeAsk(ask=ask.id))
     how = Posting(about=consent.about_ask(ask))  # its buttons go when the ask does
     turn.say("ask-awaits", args, buttons=[[change, screens.cancel_button(ask)]], how=how)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.access import joined_member, own_hold
 from bot.network.exchanging.sharers import OutcomeSharer, ResponseSharer
 from bot.network.linking.chat import LinkMessageSharer
-from bot.network.model import Ask, Response
+from bot.network.model import Ask, LinkMessage, Response
 from bot.pairs.model import Note
 from bot.pairs.sharers import (
     ChallengeSharer,
@@ -39,6 +39,9 @@ def _outcome(session: Session, held: Hold) -> str:
         case Shares.OUTCOME:
             ask = session.get_one(Ask, held.ref_id)
             return "hold-sent" if ask.outcome is not None else "hold-not-sent"
+        case Shares.LINK_MESSAGE:
+            message = session.get_one(LinkMessage, held.ref_id)
+            return "hold-sent" if message.sent_at is not None else "hold-not-sent"
         case Shares.MESSAGE | Shares.REPORT:
             note = session.get_one(Note, held.ref_id)
             return "hold-sent" if note.passed_on_at is not None else "hold-kept"

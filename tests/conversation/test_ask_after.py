@@ -98,13 +98,22 @@ async def test_without_an_answer_it_says_what_can_be_done(net: Network, world: W
     assert list(summary.labels) == ["Ask again", "Ask my facilitator", "See what others asked"]
 
 
-async def test_at_the_end_cards_lose_their_buttons(net: Network, world: World) -> None:
-    """Nothing more can be said to it."""
+async def test_at_the_end_cards_say_kindly_that_it_is_over(net: Network, world: World) -> None:
+    """Who answered is thanked, nobody is blamed, and nothing more can be tapped or rings."""
     await asks_network(net)
-    await world.moves(days=5, hours=1)
-    for peers in net.got(CAME):
+    one, *others = net.got(CAME)
+    await answers(one.lay, "We read them aloud.")
+    await world.moves(hours=1)
+    rung = [len(peers.professional.person.received) for peers in others]
+    await forges(net.asha, CloseAsk(ask=the_ask(world).id))
+    for peers in (one, *others):
         for phone in peers.phones:
-            assert phone.sees(CAME).buttons == []
+            card = phone.sees("This ask is over")
+            assert card.buttons == []
+            assert QUESTION in card.text
+            assert ("Thank you for your answer" in card.text) == (peers is one)
+            assert ("nobody minds" in card.text) == (peers is not one)
+    assert [len(peers.professional.person.received) for peers in others] == rung
     assert {exchange.state for exchange in world.rows(Exchange)} == {ExchangeState.ENDED}
 
 
@@ -149,7 +158,7 @@ async def test_who_had_not_answered_when_it_closed_brings_nobody_next(
     await asks_network(net)
     await forges(net.asha, CloseAsk(ask=the_ask(world).id))
     await world.moves(hours=12)
-    assert len(net.got(CAME)) == 3
+    assert len(net.got("This ask is over")) == 3
 
 
 async def test_what_came_of_it_is_asked_only_after_answers(net: Network, world: World) -> None:

@@ -142,10 +142,23 @@ async def test_the_night_does_not_count(net: Network, world: World) -> None:
     await world.moves_to(world.clock.instant.replace(hour=19))
     await writes_ask(net.asha)
     await net.asha.taps("Send")
+    net.asha.sees("Tom gets it now. It goes after four hours of Tom’s day")
     await world.moves(hours=13)
     assert the_ask(world).state is AskState.AWAITING
     await world.moves(hours=1, minutes=1)
     assert the_ask(world).state is AskState.OPEN
+
+
+@pytest.mark.parametrize("who", ["Without names", "As Asha and Tom"])
+async def test_at_night_nobody_is_said_to_get_it_now(net: Network, world: World, who: str) -> None:
+    """The partner sleeps: it is said when they get it, and that is when it comes."""
+    await world.moves_to(world.clock.instant.replace(hour=22))
+    await writes_ask(net.asha, who=who)
+    await net.asha.taps("Send")
+    net.asha.sees("It is night for Tom, who gets it at 7 in the morning.")
+    net.tom.never_received("has written an ask")
+    await world.moves(hours=9)
+    net.tom.sees("has written an ask")
 
 
 async def test_the_partner_can_send_it_now(net: Network, world: World) -> None:

@@ -146,6 +146,23 @@ async def test_a_chat_goes_to_the_other_three_and_ends_after_thirty_days(net: Ne
     cerys.never_received("Too late?")
 
 
+async def test_words_that_wait_when_the_chat_ends_are_not_called_sent(net: Network) -> None:
+    """Neither by the tap nor after the two minutes; they are kept and offered a place."""
+    await chatting(net)
+    asha, tom, cerys, _ = the_four(net)
+    for phone, words in ((asha, "Shall we meet?"), (tom, "Gladly")):
+        await phone.taps("Write to them")
+        await phone.sends(words)
+    await forges(cerys, CloseLink(link=link(net).id, sure=True))
+    await asha.taps("Send now")
+    await net.world.moves(minutes=3)
+    for phone in (asha, tom):
+        phone.sees("This did not go. Your words are kept: see below.")
+        phone.sees_not("Sent.")
+        assert "Choose a place" in phone.last_buttons
+    cerys.never_received("Shall we meet?")
+
+
 async def test_words_about_a_patient_are_held_in_a_chat_too(net: Network) -> None:
     """Nobody gets them until their writer decides."""
     await chatting(net)

@@ -158,7 +158,7 @@ def all_is_built_anew(net: Network) -> None:
     assert {each for each in used - SPEAKING - QUIET if not SETTING.fullmatch(each)} == set()
     files = [m for phone in net.phones for m in phone.person.received if m.media is not None]
     assert {message.media.kind for message in files if message.media} == {MediaKind.VOICE}
-    assert all(message.text.startswith("From ") for message in files)
+    assert all(message.text.startswith("From: ") for message in files)
 
 
 def buttons_number_no_people(net: Network) -> None:

@@ -120,7 +120,7 @@ async def test_a_voice_note_goes_only_when_its_speaker_chose_so(net: Network) ->
     text, voice = net.asha.person.received
     assert "They sent a voice note" in text.text
     assert voice.media is not None
-    assert voice.text == "From A pair in Bristol, part of the way"
+    assert voice.text == "From: A pair in Bristol, part of the way"
     assert voice.protect_content
 
 

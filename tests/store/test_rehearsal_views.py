@@ -89,6 +89,16 @@ def test_an_ask_is_on_the_timeline_and_what_comes_of_it_is_planned(filled: Store
     assert filled.read(lambda session: upcoming(session, after=NOW)) == NOW + DAY
 
 
+@pytest.mark.parametrize("what", ["ask goes", "hears that no yes came"])
+def test_an_ask_that_waits_for_a_yes_never_goes_by_itself(filled: Store, what: str) -> None:
+    """With names its writer hears after three days that none came."""
+    ask = Ask(pair_id=1, member_id=1, state=AskState.AWAITING, question="How?", written_at=NOW)
+    ask.named, ask.goes_at = what != "ask goes", NOW + DAY
+    filled.write(lambda session: session.add(ask))
+    first, *_ = filled.read(lambda session: planned(session, now=NOW))
+    assert first["what"] == what
+
+
 def test_the_next_few_things_are_told_for_each_person_in_order(filled: Store) -> None:
     found = filled.read(lambda session: planned(session, now=NOW))
     assert [plan["what"] for plan in found] == [

@@ -25,7 +25,7 @@ from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.model import Member
 from bot.post import outbox
-from bot.post.content import Button, Buttons, Line
+from bot.post.content import Args, Button, Buttons, Line
 from bot.post.model import OutboxMessage, Sending
 
 OUTCOME_AFTER = timedelta(weeks=2)
@@ -86,15 +86,28 @@ def _summary(session: Session, ask: Ask, answered: Sequence[Line], *, closed_by:
 
 
 def _end_exchanges(session: Session, ask: Ask, *, now: datetime) -> None:
+    outbox.cancel_about(session, now=now, about=about(Reported.ASK, ask.id))
     for exchange in session.scalars(sa.select(Exchange).where(Exchange.ask_id == ask.id)):
+        _say_on_cards(session, ask, exchange, now=now)
         exchange.state, exchange.lapses_at = ExchangeState.ENDED, None
-    here = about(Reported.ASK, ask.id)
-    outbox.cancel_about(session, now=now, about=here)
+
+
+def _say_on_cards(session: Session, ask: Ask, exchange: Exchange, *, now: datetime) -> None:
+    """Let the cards say that it is over: buttons that only vanish would puzzle, or shame."""
+    chats = [member.chat_id for member in members_here(session, exchange.pair_id)]
     shown = sa.select(OutboxMessage).where(
-        OutboxMessage.about == here, OutboxMessage.state == Sending.SENT
+        OutboxMessage.about == about(Reported.ASK, ask.id),
+        OutboxMessage.copy == "ask-came",
+        OutboxMessage.state == Sending.SENT,
+        OutboxMessage.chat_id.in_(chats),
     )
+    args: Args = {
+        "answered": exchange.state is ExchangeState.ANSWERED,
+        "has_ask": not ask.hidden,
+        "ask": "" if ask.hidden else exchanges.excerpt(ask),
+    }
     for card in session.scalars(shown):
-        outbox.take_buttons_away(session, now=now, target=card)
+        outbox.edit(session, now=now, target=card, copy="ask-came-over", args=args)
 
 
 def _answers(session: Session, ask: Ask, *, now: datetime) -> Sequence[Line]:

@@ -69,6 +69,12 @@ def _partners_time(
     return after_waking_hours(now, zone_of(session, partner), PARTNERS_HOURS)
 
 
+def is_night_for_partner(session: Session, *, now: datetime, member: Member) -> bool:
+    """Tell whether what goes to the member's partner now comes in their morning."""
+    partner = partner_of(session, member)
+    return partner is not None and next_waking(now, zone_of(session, partner)) != now
+
+
 def partner_buttons(ask: Ask) -> Buttons:
     """Return what the partner can say to the ask as it stands."""
     at = asks.stamp(ask)

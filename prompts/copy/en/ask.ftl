@@ -100,8 +100,12 @@ ask-edit-too-late = Other pairs have your ask already. What they got stays as it
 
 # The partner's say.
 ask-awaits = { $named ->
-        [yes] { $partner } gets it now, and it goes when you both agree. I will tell you if three days bring no yes.
-       *[no] { $partner } gets it now. It goes after four hours of { $partner }’s day, or sooner if { $partner } says so. { $partner } can also ask to wait.
+        [yes] { ask-partner-gets-it } It goes when you both agree. I will tell you if three days bring no yes.
+       *[no] { ask-partner-gets-it } It goes after four hours of { $partner }’s day, or sooner if { $partner } says so. { $partner } can also ask to wait.
+    }
+ask-partner-gets-it = { $at_night ->
+        [yes] It is night for { $partner }, who gets it at 7 in the morning.
+       *[no] { $partner } gets it now.
     }
 ask-for-partner =
     { $name } has written an ask to other pairs. { $named ->
@@ -144,6 +148,14 @@ ask-came =
     }
 
     <tg-spoiler>{ ask-card }</tg-spoiler>
+ask-came-over =
+    <b>This ask is over.</b> { $answered ->
+        [yes] Thank you for your answer.
+       *[no] There is nothing left to do, and nobody minds if you had no time.
+    }{ $has_ask ->
+        [yes] {" "}It was about: <tg-spoiler>{ $ask }</tg-spoiler>
+       *[no] { "" }
+    }
 ask-share-thought = Share a thought
 ask-been-there = We have been there
 ask-not-this-time = Not this time

@@ -64,7 +64,7 @@ progress-told =
 
 # One half of a pair's words, as the other gets them.
 relay-more = <tg-spoiler>{ $words }</tg-spoiler>
-relay-file = From { $name }
+relay-file = From: { $name }
 
 # Next steps.
 step-what =
