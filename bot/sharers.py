@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.people.model import Member
 from bot.post import outbox
 from bot.sharing import actions as sharing
-from bot.sharing.model import Hold, Shares, Waiting
+from bot.sharing.model import HOLDS_TO_SHARE, Hold, Shares, Waiting
 
 
 class Sharer(Protocol):
@@ -57,7 +57,7 @@ class Sharers:
 
     def share_due(self, session: Session, now: datetime, limit: int) -> int:
         """Share what has waited long enough: a part of the planner."""
-        holds = sharing.due_holds(session, now=now, limit=limit)
+        holds = HOLDS_TO_SHARE.rows(session, now, limit)
         for held in holds:
             card = sharing.leave_card(session, held)
             self.share(session, held, now=now)

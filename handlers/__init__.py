@@ -13,9 +13,10 @@ from bot.network.peers import finding, reading
 from bot.pairs.arrivals import tell_of_missing_partners
 from bot.pairs.progress import tell_due
 from bot.pairs.reminding import remind_due
-from bot.planner import Part
 from bot.reflection import sending
 from bot.sharing.crisis import crisis_words
+from bot.sharing.model import HOLDS_TO_SHARE
+from bot.store.due import Part
 from bot.telegram.incoming import Kind
 from bot.telegram.router import Conversation, Router
 from bot.telegram.turn import Turn
@@ -127,7 +128,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
 PARTS: list[Part] = [
     pause.end_pauses,
     tell_of_missing_partners,
-    sharing.SHARERS.share_due,
+    Part(sharing.SHARERS.share_due, (HOLDS_TO_SHARE,)),
     sending.close_due,
     sending.send_again,
     sending.send_due,

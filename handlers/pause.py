@@ -10,7 +10,7 @@ from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome
 from bot.people import preferences
 from bot.people.local import local_day, next_waking
-from bot.people.model import Member
+from bot.people.model import PAUSES_TO_END, Member
 from bot.people.phrases import parse_day
 from bot.people.talks import SettingPause
 from bot.people.taps import AskPause, EndPause, PauseFor, PauseLength, PauseUntilDay
@@ -19,6 +19,7 @@ from bot.post.content import Button, Buttons
 from bot.post.model import Priority
 from bot.post.outbox import Posting
 from bot.reflection.planning import replan_member
+from bot.store.due import part
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.notes import fallback
@@ -109,9 +110,10 @@ def end_pause(turn: Turn, tap: EndPause) -> None:
         turn.change("pause-ended-already", buttons=((HOME,),))
 
 
+@part(PAUSES_TO_END)
 def end_pauses(session: Session, now: datetime, limit: int) -> int:
     """Welcome back everybody whose pause is over: a part of the planner."""
-    members = preferences.pauses_over(session, now=now, limit=limit)
+    members = PAUSES_TO_END.rows(session, now, limit)
     for member in members:
         preferences.resume(member=member)
         if member.joined_at is None or member.left_at is not None or member.chat_id is None:

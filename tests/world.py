@@ -23,7 +23,6 @@ from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.app import App
-from bot.broadcast.model import Broadcast
 from bot.pairs.model import Challenge, Cohort, Pair, Workshop
 from bot.people.model import Member, Role
 from bot.post.pacing import ChatPaces
@@ -32,7 +31,7 @@ from bot.rehearsal.standin.messages import Message
 from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.running import served
 from bot.rehearsal.standin.standin import Standin
-from bot.rehearsal.upcoming import is_settled, upcoming
+from bot.rehearsal.upcoming import upcoming
 from bot.settings import Settings
 from tests.databases import fresh_sqlite
 
@@ -188,8 +187,6 @@ class World:
     clock: TestClock
     pace: list[float]
     phones: dict[int, Phone] = field(default_factory=dict)
-    ticked_at: datetime | None = None
-    """The last instant at which the planner looked for what is due."""
 
     def phone(self, person_id: int, name: str) -> Phone:
         """Return somebody's phone."""
@@ -200,17 +197,9 @@ class World:
     async def settles(self) -> None:
         """Let the bot do everything that there is to do at this instant."""
         for _ in range(MOST_ROUNDS):
-            if not await self._answers() and not await self._ticks():
+            if not await self._answers() and not await self.app.planner.tick():
                 return
         raise AssertionError("the bot does not come to rest")
-
-    async def _ticks(self) -> int:
-        """Do the clock's work: at each new instant, and where something has become due since."""
-        now = self.clock.instant
-        if now == self.ticked_at and self.app.store.read(lambda s: _rests(s, now=now)):
-            return 0
-        self.ticked_at = now
-        return await self.app.planner.tick()
 
     async def _answers(self) -> int:
         """Do what arrived and what leaves; the clock's own work is dearer, and comes after."""
@@ -326,12 +315,6 @@ class World:
         )
         session.flush()
         return cohort
-
-
-def _rests(session: Session, *, now: datetime) -> bool:
-    """Tell whether the clock has nothing to do now: a broadcast under way is looked after too."""
-    under_way = sa.select(Broadcast.id).where(Broadcast.job.is_not(None)).limit(1)
-    return is_settled(session, now=now) and session.scalar(under_way) is None
 
 
 def _whole_minute(instant: datetime) -> datetime:

@@ -15,7 +15,7 @@ from bot.broadcast import card
 from bot.broadcast.audience import Recipient, reach, recipients_after
 from bot.broadcast.content import Part, edit_for, parts_for
 from bot.broadcast.drafts import audience_of, message_of
-from bot.broadcast.model import Broadcast, Delivery, Job, Stage
+from bot.broadcast.model import BROADCASTS_TO_START, Broadcast, Delivery, Job, Stage
 from bot.broadcast.report import subject_of
 from bot.broadcast.sending import about, about_buttons, begin_job
 from bot.people.local import next_waking
@@ -23,6 +23,7 @@ from bot.people.model import Facilitator, Member
 from bot.post.content import Content
 from bot.post.many import Outgoing, cancel_many, is_under_way, next_due, queue_many
 from bot.post.model import Act, OutboxMessage, Sending
+from bot.store.due import part
 
 LOOK_SECONDS = 4
 """Between two looks at what goes out; Telegram takes one change a second in a chat."""
@@ -33,6 +34,7 @@ DELETABLE = timedelta(hours=48)
 """Telegram's limit for deleteMessage."""
 
 
+@part(BROADCASTS_TO_START, sa.exists().where(Broadcast.job.is_not(None)))
 def work(session: Session, now: datetime, limit: int) -> int:
     """Do a part of what there is to do for broadcasts: a part of the planner."""
     return (
@@ -50,13 +52,7 @@ def is_busy(session: Session, now: datetime) -> bool:
 
 
 def _start_due(session: Session, *, now: datetime) -> int:
-    due = session.scalars(
-        sa.select(Broadcast)
-        .where(Broadcast.stage == Stage.SCHEDULED, Broadcast.send_at <= now)
-        .order_by(Broadcast.send_at)
-        .limit(STARTED_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = BROADCASTS_TO_START.rows(session, now, STARTED_AT_ONCE)
     for broadcast in due:
         _start(session, broadcast, now=now)
     return len(due)

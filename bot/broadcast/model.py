@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Document, Table, Words, choice
+from bot.store.due import Timed
 
 
 class Stage(StrEnum):
@@ -109,3 +110,6 @@ class DeskAnswer(Table):
     """`{"text": …, "file_kind": …, "file_id": …}`"""
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+BROADCASTS_TO_START = Timed(Broadcast, Broadcast.send_at, Broadcast.stage == Stage.SCHEDULED)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.learning.attention import Needs, needs_of
-from bot.learning.model import Digest
+from bot.learning.model import DIGESTS_TO_SEND, Digest
 from bot.learning.report import figures_of, pairs_in
 from bot.learning.taps import AskDigest, ShowReports
 from bot.pairs.cohorts import cohorts_run_by
@@ -18,6 +18,7 @@ from bot.post import outbox
 from bot.post.content import Button, Buttons, Line, line
 from bot.post.model import Priority
 from bot.post.outbox import Posting
+from bot.store.due import part
 
 MORNING = time(8)
 NEVER = 7
@@ -63,15 +64,10 @@ def next_morning(now: datetime, weekday: int, zone: ZoneInfo) -> datetime:
     return at if at > now else at_local(day + A_WEEK, MORNING, zone)
 
 
+@part(DIGESTS_TO_SEND)
 def send_digests(session: Session, now: datetime, limit: int) -> int:
     """Send what is due: a part of the planner. One that is half a day late is left out."""
-    due = session.scalars(
-        sa.select(Digest)
-        .where(Digest.next_at <= now)
-        .order_by(Digest.next_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = DIGESTS_TO_SEND.rows(session, now, limit)
     for digest in due:
         facilitator = session.get_one(Facilitator, digest.facilitator_id)
         if facilitator.removed_at is not None or facilitator.chat_id is None:

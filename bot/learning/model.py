@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Table
+from bot.store.due import Timed
 
 
 class Digest(Table):
@@ -50,3 +51,7 @@ class Reminder(Table):
     """What the programme calls it."""
     broadcast_id: Mapped[int] = mapped_column(sa.ForeignKey("broadcast.id"))
     shown_at: Mapped[datetime]
+
+
+DIGESTS_TO_SEND = Timed(Digest, Digest.next_at)
+WATCHES_TO_LOOK_AT = Timed(ReminderWatch, ReminderWatch.look_at)

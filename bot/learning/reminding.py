@@ -21,7 +21,7 @@ from bot.broadcast.model import Broadcast, Stage
 from bot.broadcast.moments import When, to_minutes
 from bot.broadcast.taps import AskWhen, CancelIt, ScheduleIt, TakeBack
 from bot.learning.bank_holidays import bank_holiday
-from bot.learning.model import Reminder, ReminderWatch
+from bot.learning.model import WATCHES_TO_LOOK_AT, Reminder, ReminderWatch
 from bot.pairs.cohorts import facilitators_of
 from bot.pairs.model import Cohort, Workshop
 from bot.people.local import next_waking
@@ -31,6 +31,7 @@ from bot.post.content import Args, Button, Buttons
 from bot.post.model import Priority
 from bot.post.outbox import Posting
 from bot.reflection.reminders import ReadyMade, reminders_around
+from bot.store.due import part
 
 BEFORE = timedelta(days=1)
 """So long before it goes it is shown."""
@@ -38,8 +39,22 @@ NOTICE = timedelta(hours=1)
 """The least time to look at it; with less, it is left out."""
 AGAIN = timedelta(hours=1)
 """When it could not be shown to anybody, that is tried again."""
+_CHANGED = (
+    sa.select(Workshop, ReminderWatch)
+    .outerjoin(
+        ReminderWatch,
+        sa.and_(
+            ReminderWatch.cohort_id == Workshop.cohort_id,
+            ReminderWatch.number == Workshop.number,
+        ),
+    )
+    .where(sa.or_(ReminderWatch.day.is_(None), ReminderWatch.day != Workshop.day))
+)
+_NOT_FOLLOWED = _CHANGED.exists()
+"""Workshops that are new or were moved."""
 
 
+@part(WATCHES_TO_LOOK_AT, _NOT_FOLLOWED)
 def show_reminders(session: Session, now: datetime, limit: int) -> int:
     """Follow the workshops' days and show what goes tomorrow: a part of the planner."""
     return _follow_days(session, now=now, limit=limit) + _show_due(session, now=now, limit=limit)
@@ -47,18 +62,7 @@ def show_reminders(session: Session, now: datetime, limit: int) -> int:
 
 def _follow_days(session: Session, *, now: datetime, limit: int) -> int:
     """Watch workshops that are new or were moved."""
-    changed = session.execute(
-        sa.select(Workshop, ReminderWatch)
-        .outerjoin(
-            ReminderWatch,
-            sa.and_(
-                ReminderWatch.cohort_id == Workshop.cohort_id,
-                ReminderWatch.number == Workshop.number,
-            ),
-        )
-        .where(sa.or_(ReminderWatch.day.is_(None), ReminderWatch.day != Workshop.day))
-        .limit(limit)
-    ).all()
+    changed = session.execute(_CHANGED.limit(limit)).all()
     for workshop, watch in changed:
         if watch is None:
             session.add(_watch(workshop, now))
@@ -119,13 +123,7 @@ def hand_over(
 
 
 def _show_due(session: Session, *, now: datetime, limit: int) -> int:
-    due = session.scalars(
-        sa.select(ReminderWatch)
-        .where(ReminderWatch.look_at <= now)
-        .order_by(ReminderWatch.look_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = WATCHES_TO_LOOK_AT.rows(session, now, limit)
     for watch in due:
         watch.look_at = _look(session, watch, now=now)
     return len(due)

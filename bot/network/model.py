@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.people.model import Role
 from bot.store.base import Table, Words, choice
+from bot.store.due import Timed
 
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 """An old button must never mean a newer row."""
@@ -405,3 +406,16 @@ class Report(Table):
     ruling: Mapped[Ruling | None] = mapped_column(choice(Ruling))
     facilitator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("facilitator.id"))
     ruled_at: Mapped[datetime | None]
+
+
+ASKS_TO_GO = Timed(Ask, Ask.goes_at)
+ASKS_TO_FIND_FOR = Timed(Ask, Ask.find_at)
+ASKS_TO_TELL_OF = Timed(Ask, Ask.tell_at)
+ASKS_TO_CLOSE = Timed(Ask, Ask.closes_at, Ask.state == AskState.OPEN)
+OUTCOMES_TO_ASK = Timed(Ask, Ask.outcome_at)
+EXCHANGES_TO_LAPSE = Timed(Exchange, Exchange.lapses_at)
+ENTRIES_TO_LAPSE = Timed(Entry, Entry.lapses_at)
+LINKS_TO_WARN = Timed(Link, Link.warn_at)
+LINKS_TO_END = Timed(
+    Link, Link.ends_at, *(Link.state == each for each in (LinkState.PROPOSED, LinkState.OPEN))
+)

@@ -3,17 +3,17 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.pairs.cohorts import facilitators_of, zone_of
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.partners import partner_of, partner_place
 from bot.people.local import next_waking
-from bot.people.model import Member
+from bot.people.model import MEMBERS_ALONE, Member
 from bot.post import outbox
 from bot.post.model import Priority
 from bot.post.outbox import Posting
+from bot.store.due import part
 
 PATIENCE = timedelta(days=5)
 ASK_AGAIN = timedelta(days=1)
@@ -41,15 +41,10 @@ def announce_joining(session: Session, *, now: datetime, member: Member) -> None
     )
 
 
+@part(MEMBERS_ALONE)
 def tell_of_missing_partners(session: Session, now: datetime, limit: int) -> int:
     """Tell facilitators once of members who have waited five days: a part of the planner."""
-    waiting = session.scalars(
-        sa.select(Member)
-        .where(Member.partner_awaited_until <= now)
-        .order_by(Member.partner_awaited_until)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    waiting = MEMBERS_ALONE.rows(session, now, limit)
     for member in waiting:
         _tell_of_missing_partner(session, member, now=now)
     return len(waiting)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.pairs.states import ProgressState
 from bot.settings import Nation
 from bot.store.base import Document, Table, Words, choice
+from bot.store.due import Timed
 
 
 class Cohort(Table):
@@ -196,3 +197,11 @@ class Note(Table):
     """The one facilitator whom it is for; None means all who run the cohort."""
     written_at: Mapped[datetime]
     passed_on_at: Mapped[datetime | None]
+
+
+UPDATES_TO_TELL = Timed(ProgressUpdate, ProgressUpdate.tell_at)
+STEPS_TO_REMIND = Timed(NextStep, NextStep.remind_at, NextStep.state == StepState.OPEN)
+STEPS_TO_REMIND_PARTNER = Timed(
+    NextStep, NextStep.remind_partner_at, NextStep.state == StepState.OPEN
+)
+FILES_TO_FETCH = Timed(CohortFile, CohortFile.fetch_at)

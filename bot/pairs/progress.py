@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.pairs.model import Note, ProgressUpdate
+from bot.pairs.model import UPDATES_TO_TELL, Note, ProgressUpdate
 from bot.pairs.notes import NOTE, vanish
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import Files, News, tell
@@ -18,6 +18,7 @@ from bot.sharing import pieces
 from bot.sharing.actions import ToShare
 from bot.sharing.model import Piece, Shares
 from bot.sharing.said import Said
+from bot.store.due import part
 
 KINDS = {Part.HAPPENED: "progress", Part.OBSTACLE: "obstacle"}
 """The kinds of the pieces of an update."""
@@ -188,15 +189,10 @@ def erase_words(session: Session, *, now: datetime, update: ProgressUpdate) -> N
     update.tell_at = now + TIME_FOR_WORDS
 
 
+@part(UPDATES_TO_TELL)
 def tell_due(session: Session, now: datetime, limit: int) -> int:
     """Tell partners of states that no words came for: a part of the planner."""
-    updates = session.scalars(
-        sa.select(ProgressUpdate)
-        .where(ProgressUpdate.tell_at <= now)
-        .order_by(ProgressUpdate.tell_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    updates = UPDATES_TO_TELL.rows(session, now, limit)
     for update in updates:
         member = session.get_one(Member, update.member_id)
         tell_state(session, now=now, member=member, update=update)

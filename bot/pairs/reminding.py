@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.pairs.cohorts import zone_of
-from bot.pairs.model import NextStep, Owner, StepState
+from bot.pairs.model import STEPS_TO_REMIND, STEPS_TO_REMIND_PARTNER, NextStep, Owner, StepState
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, is_paused, tell
 from bot.pairs.taps import DropStep, MoveStep, StepDone
 from bot.people.local import at_local, next_waking
 from bot.people.model import Member
 from bot.post.content import Button, Buttons
+from bot.store.due import part
 
 SOONEST = timedelta(hours=1)
 """A step for today whose time has passed comes back this much later."""
@@ -45,14 +46,12 @@ def step_buttons(step: NextStep) -> Buttons:
     )
 
 
+@part(STEPS_TO_REMIND, STEPS_TO_REMIND_PARTNER)
 def remind_due(session: Session, now: datetime, limit: int) -> int:
     """Bring back the steps whose day has come: a part of the planner."""
     steps = session.scalars(
         sa.select(NextStep)
-        .where(
-            NextStep.state == StepState.OPEN,
-            sa.or_(NextStep.remind_at <= now, NextStep.remind_partner_at <= now),
-        )
+        .where(sa.or_(STEPS_TO_REMIND.has_come(now), STEPS_TO_REMIND_PARTNER.has_come(now)))
         .order_by(NextStep.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

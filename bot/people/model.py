@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Table, Words, choice
+from bot.store.due import Timed
 
 EVERY_DAY = 0b111_1111
 
@@ -119,3 +120,7 @@ class Keeping(Table):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(Words)
+
+
+PAUSES_TO_END = Timed(Member, Member.resumes_at)
+MEMBERS_ALONE = Timed(Member, Member.partner_awaited_until)

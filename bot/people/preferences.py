@@ -1,11 +1,7 @@
 """What a member decides about prompts: when they come, and when they rest."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.people.local import at_local, local_day
@@ -62,14 +58,3 @@ def resume(*, member: Member) -> bool:
         return False
     member.paused_until = member.resumes_at = None
     return True
-
-
-def pauses_over(session: Session, *, now: datetime, limit: int) -> Sequence[Member]:
-    """Return members whose pause is over by now."""
-    return session.scalars(
-        sa.select(Member)
-        .where(Member.resumes_at <= now)
-        .order_by(Member.resumes_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()

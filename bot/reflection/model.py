@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Document, Table, Words, choice
+from bot.store.due import Timed
 
 
 class DueState(StrEnum):
@@ -118,3 +119,12 @@ class PromptChange(Table):
     made_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
     """None while it is only a preview."""
+
+
+DUES_TO_SEND = Timed(Due, Due.due_at, Due.state == DueState.PLANNED)
+DUES_TO_REMIND = Timed(Due, Due.remind_at, Due.state == DueState.OPEN)
+DUES_TO_CLOSE = Timed(
+    Due,
+    Due.closes_at,
+    *(Due.state == each for each in (DueState.PLANNED, DueState.OPEN, DueState.SKIPPED)),
+)

@@ -1,10 +1,9 @@
 """The planner's parts: prompts, reminders and closings that are due, found by an index."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from bot.people.local import next_waking
 from bot.post.batch import put_in
@@ -15,19 +14,28 @@ from bot.reflection.asking import ask, prompt_of, stop_waiting, take_card_down
 from bot.reflection.calendar import monday_of
 from bot.reflection.circle import Circle, circles
 from bot.reflection.flow import next_question
-from bot.reflection.model import Due, DueState
+from bot.reflection.model import DUES_TO_CLOSE, DUES_TO_REMIND, DUES_TO_SEND, Due, DueState
 from bot.reflection.opening import due_of, is_over, offer_alone, offer_other, waits_for
 from bot.reflection.planning import replan_member
 from bot.reflection.putting import put, unasked
 from bot.reflection.timing import free_from, next_turn, today
+from bot.store.due import part
 
 LONGEST_DAY = timedelta(hours=26)
 """A local day with a change of clocks, and a little."""
+_UNSENT = (
+    OutboxMessage.state == Sending.EXPIRED,
+    Due.card_id == OutboxMessage.id,
+    Due.state == DueState.OPEN,
+    Due.answered_at.is_(None),
+)
+"""Prompts that could not leave before the night, because Telegram was away."""
 
 
+@part(DUES_TO_SEND)
 def send_due(session: Session, now: datetime, limit: int) -> int:
     """Send the prompts whose time has come: one a day for each person, the rest planned anew."""
-    dues = _due(session, now, limit, DueState.PLANNED, Due.due_at)
+    dues = DUES_TO_SEND.rows(session, now, limit)
     around = circles(session, {due.member_id for due in dues})
     answers = keep.newest_of_all(session, [due.id for due in dues])
     had_one = _had_one_today(session, around, now)
@@ -95,9 +103,10 @@ def _had_one_today(session: Session, around: dict[int, Circle], now: datetime) -
     }
 
 
+@part(DUES_TO_REMIND)
 def remind_due(session: Session, now: datetime, limit: int) -> int:
     """Remind, once, those who have not answered."""
-    dues = _due(session, now, limit, DueState.OPEN, Due.remind_at)
+    dues = DUES_TO_REMIND.rows(session, now, limit)
     around = circles(session, {due.member_id for due in dues})
     for due in dues:
         circle = around[due.member_id]
@@ -110,19 +119,10 @@ def remind_due(session: Session, now: datetime, limit: int) -> int:
     return len(dues)
 
 
+@part(sa.exists().where(*_UNSENT))
 def send_again(session: Session, now: datetime, limit: int) -> int:
     """Plan anew what could not leave before the night, because Telegram was away."""
-    dues = session.scalars(
-        sa.select(Due)
-        .join(OutboxMessage, OutboxMessage.id == Due.card_id)
-        .where(
-            OutboxMessage.state == Sending.EXPIRED,
-            Due.state == DueState.OPEN,
-            Due.answered_at.is_(None),
-            Due.closes_at > now,
-        )
-        .limit(limit)
-    ).all()
+    dues = session.scalars(sa.select(Due).where(*_UNSENT, Due.closes_at > now).limit(limit)).all()
     around = circles(session, {due.member_id for due in dues})
     for due in dues:
         due.card_id, due.sent_at, due.state = None, None, DueState.PLANNED
@@ -130,18 +130,10 @@ def send_again(session: Session, now: datetime, limit: int) -> int:
     return len(dues)
 
 
+@part(DUES_TO_CLOSE)
 def close_due(session: Session, now: datetime, limit: int) -> int:
     """Close the prompts whose window has passed, answered or not."""
-    dues = session.scalars(
-        sa.select(Due)
-        .where(
-            Due.state.in_((DueState.OPEN, DueState.SKIPPED, DueState.PLANNED)),
-            Due.closes_at <= now,
-        )
-        .order_by(Due.closes_at, Due.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    dues = DUES_TO_CLOSE.rows(session, now, limit)
     around = circles(session, {due.member_id for due in dues})
     for due in dues:
         was_planned = due.state is DueState.PLANNED and due.due_at is not None
@@ -165,19 +157,3 @@ def _close(session: Session, circle: Circle, due: Due, *, now: datetime) -> None
             offer_alone(session, now=now, circle=circle, due=due)
     elif is_over(session, due):
         offer_other(session, now=now, circle=circle, due=due)
-
-
-def _due(
-    session: Session,
-    now: datetime,
-    limit: int,
-    state: DueState,
-    column: InstrumentedAttribute[datetime | None],
-) -> Sequence[Due]:
-    return session.scalars(
-        sa.select(Due)
-        .where(Due.state == state, column <= now)
-        .order_by(column, Due.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()

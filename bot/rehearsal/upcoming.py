@@ -2,52 +2,80 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from bot.broadcast.model import Broadcast, Stage
-from bot.learning.model import Digest, ReminderWatch
-from bot.network.model import Ask, AskState, Entry, Exchange, Link, LinkState
-from bot.pairs.model import Cohort, CohortFile, NextStep, ProgressUpdate, StepState, Workshop
-from bot.people.local import at_local
-from bot.people.model import Facilitator, Member
-from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
-from bot.reflection.model import Due, DueState
-from bot.sharing.model import Hold, Waiting
-
-_Instant = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
-
-
-def _joined(at: _Instant) -> sa.ColumnElement[bool]:
-    return sa.exists().where(at.is_not(None))
-
-
-_STEP = NextStep.state == StepState.OPEN
-_DUE: tuple[tuple[_Instant, sa.ColumnElement[bool]], ...] = (
-    (OutboxMessage.not_before, OutboxMessage.state == Sending.QUEUED),
-    (Hold.release_at, Hold.state == Waiting.WAITING),
-    (Due.due_at, Due.state == DueState.PLANNED),
-    (Due.remind_at, sa.and_(Due.state == DueState.OPEN, Due.answered_at.is_(None))),
-    (Due.closes_at, Due.state.in_((DueState.PLANNED, DueState.OPEN, DueState.SKIPPED))),
-    (ProgressUpdate.tell_at, ProgressUpdate.tell_at.is_not(None)),
-    (NextStep.remind_at, _STEP),
-    (NextStep.remind_partner_at, _STEP),
-    (Member.resumes_at, Member.left_at.is_(None)),
-    (Member.partner_awaited_until, Member.left_at.is_(None)),
-    (Broadcast.send_at, Broadcast.stage == Stage.SCHEDULED),
-    # With nobody to show a reminder to or nobody to get it, it is tried again each hour: no event.
-    (ReminderWatch.look_at, sa.and_(_joined(Facilitator.joined_at), _joined(Member.joined_at))),
-    (Digest.next_at, Digest.next_at.is_not(None)),
-    *((at, at.is_not(None)) for at in (Ask.goes_at, Ask.find_at, Ask.tell_at, Ask.outcome_at)),
-    (Ask.closes_at, Ask.state == AskState.OPEN),
-    (Exchange.lapses_at, Exchange.lapses_at.is_not(None)),
-    (Entry.lapses_at, Entry.lapses_at.is_not(None)),
-    (Link.warn_at, Link.warn_at.is_not(None)),
-    (Link.ends_at, Link.state.in_((LinkState.PROPOSED, LinkState.OPEN))),
-    (CohortFile.fetch_at, CohortFile.fetch_at.is_not(None)),
+from bot.broadcast.model import BROADCASTS_TO_START, Broadcast
+from bot.learning.model import DIGESTS_TO_SEND, ReminderWatch
+from bot.network.model import (
+    ASKS_TO_CLOSE,
+    ASKS_TO_FIND_FOR,
+    ASKS_TO_GO,
+    ASKS_TO_TELL_OF,
+    ENTRIES_TO_LAPSE,
+    EXCHANGES_TO_LAPSE,
+    LINKS_TO_END,
+    LINKS_TO_WARN,
+    OUTCOMES_TO_ASK,
 )
+from bot.pairs.model import (
+    FILES_TO_FETCH,
+    STEPS_TO_REMIND,
+    STEPS_TO_REMIND_PARTNER,
+    UPDATES_TO_TELL,
+    Cohort,
+    Workshop,
+)
+from bot.people.local import at_local
+from bot.people.model import MEMBERS_ALONE, PAUSES_TO_END, Facilitator, Member
+from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
+from bot.reflection.model import DUES_TO_CLOSE, DUES_TO_SEND, Due, DueState
+from bot.sharing.model import HOLDS_TO_SHARE
+from bot.store.due import Timed
+
+_OUTBOX = Timed(OutboxMessage, OutboxMessage.not_before, OutboxMessage.state == Sending.QUEUED)
+_REMINDERS = Timed(
+    Due, Due.remind_at, sa.and_(Due.state == DueState.OPEN, Due.answered_at.is_(None))
+)
+"""Of those who answered only the note of it goes: no event."""
+_WATCHES = Timed(
+    ReminderWatch,
+    ReminderWatch.look_at,
+    sa.and_(
+        sa.exists().where(Facilitator.joined_at.is_not(None)),
+        sa.exists().where(Member.joined_at.is_not(None)),
+    ),
+)
+"""With nobody to show one to or nobody to get it, it is tried again each hour: no event."""
+EVENTS: tuple[Timed[Any], ...] = (
+    _OUTBOX,
+    _REMINDERS,
+    _WATCHES,
+    FILES_TO_FETCH,
+    HOLDS_TO_SHARE,
+    DUES_TO_SEND,
+    DUES_TO_CLOSE,
+    UPDATES_TO_TELL,
+    STEPS_TO_REMIND,
+    STEPS_TO_REMIND_PARTNER,
+    PAUSES_TO_END,
+    MEMBERS_ALONE,
+    BROADCASTS_TO_START,
+    DIGESTS_TO_SEND,
+    ASKS_TO_GO,
+    ASKS_TO_FIND_FOR,
+    ASKS_TO_TELL_OF,
+    ASKS_TO_CLOSE,
+    OUTCOMES_TO_ASK,
+    EXCHANGES_TO_LAPSE,
+    ENTRIES_TO_LAPSE,
+    LINKS_TO_WARN,
+    LINKS_TO_END,
+)
+"""What the clock may stop for: all that the planner waits for, and what leaves and comes."""
 _MORNING = time(9)
 
 
@@ -61,11 +89,8 @@ class WorkshopDay:
 
 def upcoming(session: Session, *, after: datetime) -> datetime | None:
     """Return the first instant after `after` at which the bot has something to do."""
-    instants = [
-        session.scalar(sa.select(sa.func.min(column)).where(state, column > after))
-        for column, state in _DUE
-    ]
-    return min((instant for instant in instants if instant is not None), default=None)
+    firsts = sa.select(*(first for timed in EVENTS for first in timed.earliest(after=after)))
+    return min((first for first in session.execute(firsts).one() if first), default=None)
 
 
 def is_settled(session: Session, *, now: datetime) -> bool:
@@ -74,7 +99,7 @@ def is_settled(session: Session, *, now: datetime) -> bool:
         sa.exists().where(InboxUpdate.state == Arrival.WAITING),
         sa.exists().where(OutboxMessage.state == Sending.CLAIMED),
         sa.exists().where(Broadcast.job.is_not(None), ~Broadcast.job_queued),
-        *(sa.exists().where(state, column <= now) for column, state in _DUE),
+        *(sa.exists().where(timed.has_come(now)) for timed in EVENTS),
     )
     return not session.scalar(sa.select(sa.or_(*busy)))
 

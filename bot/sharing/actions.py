@@ -129,14 +129,3 @@ def live_hold(session: Session, *, kind: Shares, ref_id: int) -> Hold | None:
     return session.scalar(
         sa.select(Hold).where(Hold.kind == kind, Hold.ref_id == ref_id, Hold.state.in_(ALIVE))
     )
-
-
-def due_holds(session: Session, *, now: datetime, limit: int) -> Sequence[Hold]:
-    """Return the waits that are over."""
-    return session.scalars(
-        sa.select(Hold)
-        .where(Hold.state == Waiting.WAITING, Hold.release_at <= now)
-        .order_by(Hold.release_at, Hold.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()

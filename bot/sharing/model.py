@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Document, Table, choice
+from bot.store.due import Timed
 
 
 class Shares(StrEnum):
@@ -94,3 +95,6 @@ class Piece(Table):
     content: Mapped[dict[str, Any]] = mapped_column(Document)
     """`{"text": …, "file_kind": …, "file_id": …}`"""
     sent_at: Mapped[datetime]
+
+
+HOLDS_TO_SHARE = Timed(Hold, Hold.release_at, Hold.state == Waiting.WAITING)

@@ -5,8 +5,11 @@ import threading
 from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.planner import Planner
+from bot.store.due import Part
 from tests.world import World
 
 
@@ -21,7 +24,9 @@ async def test_a_tick_that_is_cut_off_says_nothing(
         go_on.wait(10)
         return 0
 
-    world.app.planner.parts = [slow]
+    world.app.leading.planner = Planner(
+        store=world.app.store, clock=world.clock, parts=[Part(slow, standing=(sa.true(),))]
+    )
     leading = asyncio.create_task(world.app.leading.run())
     assert await asyncio.to_thread(begun.wait, 10)
     leading.cancel()

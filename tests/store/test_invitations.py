@@ -18,8 +18,8 @@ from bot.people.invitations import (
     open_by_link,
     release_place,
 )
-from bot.people.model import Invitation, Keeping, Member, Role, WrongTry
-from bot.people.preferences import pause_until, pauses_over, resume, set_zone, toggle_day
+from bot.people.model import PAUSES_TO_END, Invitation, Keeping, Member, Role, WrongTry
+from bot.people.preferences import pause_until, resume, set_zone, toggle_day
 from bot.store.engine import Store
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_a_pause_ends_on_its_day_at_seven_local(store: Store) -> None:
     """Also after the member moved to another zone meanwhile."""
 
     def over(now: datetime) -> int:
-        return store.read(lambda s: len(pauses_over(s, now=now, limit=10)))
+        return store.read(lambda s: len(PAUSES_TO_END.rows(s, now, 10)))
 
     def pauses(session: Session) -> None:
         member = a_place(session)

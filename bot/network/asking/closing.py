@@ -13,6 +13,7 @@ from bot.network.labels import members_here
 from bot.network.library.taps import KeepForOthers
 from bot.network.looking.taps import ShowTopics
 from bot.network.model import (
+    ASKS_TO_CLOSE,
     Ask,
     AskState,
     Exchange,
@@ -27,21 +28,17 @@ from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons, Line
 from bot.post.model import OutboxMessage, Sending
+from bot.store.due import part
 
 OUTCOME_AFTER = timedelta(weeks=2)
 AT_ONCE = 20
 """Asks in one transaction."""
 
 
+@part(ASKS_TO_CLOSE)
 def close_due(session: Session, now: datetime, limit: int) -> int:
     """End what has been open for its days: a part of the planner."""
-    due = session.scalars(
-        sa.select(Ask)
-        .where(Ask.state == AskState.OPEN, Ask.closes_at <= now)
-        .order_by(Ask.closes_at, Ask.id)
-        .limit(min(limit, AT_ONCE))
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = ASKS_TO_CLOSE.rows(session, now, min(limit, AT_ONCE))
     for ask in due:
         close(session, now=now, ask=ask)
     return len(due)

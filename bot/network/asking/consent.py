@@ -22,7 +22,7 @@ from bot.network.asking.taps import (
 )
 from bot.network.asking.texts import card_args
 from bot.network.labels import members_here, zone_of_pair
-from bot.network.model import Ask, AskState
+from bot.network.model import ASKS_TO_GO, Ask, AskState
 from bot.pairs.cohorts import zone_of
 from bot.pairs.drafting import KEPT_FOR
 from bot.pairs.partners import partner_of
@@ -32,6 +32,7 @@ from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons
 from bot.post.model import OutboxMessage
+from bot.store.due import part
 
 PARTNERS_HOURS = 4
 PARTNERS_DAYS = timedelta(days=3)
@@ -152,15 +153,10 @@ def cancel(session: Session, *, now: datetime, member: Member, ask: Ask) -> None
     asks.cancel(session, ask)
 
 
+@part(ASKS_TO_GO)
 def go_due(session: Session, now: datetime, limit: int) -> int:
     """Let go what no partner stopped, and tell whose names await a yes: a part of the planner."""
-    due = session.scalars(
-        sa.select(Ask)
-        .where(Ask.goes_at <= now)
-        .order_by(Ask.goes_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = ASKS_TO_GO.rows(session, now, limit)
     for ask in due:
         writer = _writer_here(session, ask)
         if writer is None:

@@ -16,7 +16,7 @@ from bot.network.asking import asks
 from bot.network.asking.taps import AnswerAsk, ChoosePeers
 from bot.network.asking.texts import card_args
 from bot.network.labels import members_here
-from bot.network.model import Ask, AskState, Exchange, ExchangeState, Why
+from bot.network.model import ASKS_TO_TELL_OF, Ask, AskState, Exchange, ExchangeState, Why
 from bot.network.peers import reach
 from bot.network.peers.finding import bring, tell_askers
 from bot.network.peers.ranking import may_be_asked
@@ -28,6 +28,7 @@ from bot.people.model import Facilitator
 from bot.post.content import Button, Buttons
 from bot.post.model import Priority
 from bot.post.outbox import Posting
+from bot.store.due import part
 
 ANSWERABLE = (AskState.OPEN, AskState.CLOSED)
 
@@ -40,15 +41,10 @@ class OwnPair:
     names: str
 
 
+@part(ASKS_TO_TELL_OF)
 def tell_due(session: Session, now: datetime, limit: int) -> int:
     """Tell facilitators of asks without an answer after a day: a part of the planner."""
-    due = session.scalars(
-        sa.select(Ask)
-        .where(Ask.tell_at <= now)
-        .order_by(Ask.tell_at, Ask.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = ASKS_TO_TELL_OF.rows(session, now, limit)
     for ask in due:
         ask.tell_at = None
         if ask.state is AskState.OPEN and not ask.hidden and not _has_answer(session, ask):

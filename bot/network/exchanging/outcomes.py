@@ -13,6 +13,7 @@ from bot.network.exchanging.taps import NothingCame, TellOutcome, TooEarly
 from bot.network.forgetting import OUTCOME
 from bot.network.labels import described, members_here
 from bot.network.model import (
+    OUTCOMES_TO_ASK,
     Ask,
     AskState,
     Exchange,
@@ -32,20 +33,16 @@ from bot.sharing.actions import ToShare
 from bot.sharing.model import Piece, Shares
 from bot.sharing.said import Said
 from bot.store import locks
+from bot.store.due import part
 
 AFTER = timedelta(weeks=2)
 AGAIN = timedelta(weeks=4)
 
 
+@part(OUTCOMES_TO_ASK)
 def ask_due(session: Session, now: datetime, limit: int) -> int:
     """Ask the pairs whose two weeks are over what came of it: a part of the planner."""
-    due = session.scalars(
-        sa.select(Ask)
-        .where(Ask.outcome_at <= now)
-        .order_by(Ask.outcome_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = OUTCOMES_TO_ASK.rows(session, now, limit)
     for ask in due:
         ask.outcome_at = None
         if is_open_to_tell(ask):

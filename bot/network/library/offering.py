@@ -10,6 +10,7 @@ from bot.errors import RefusalError
 from bot.network import check
 from bot.network.library import news
 from bot.network.model import (
+    ENTRIES_TO_LAPSE,
     Ask,
     AskState,
     Entry,
@@ -23,6 +24,7 @@ from bot.network.model import (
 from bot.network.peers.meaning import vector
 from bot.people.model import Member
 from bot.sharing.said import Said
+from bot.store.due import part
 
 PATIENCE = timedelta(days=14)
 LONGEST_QUESTION = 500
@@ -262,15 +264,10 @@ def empty(entry: Entry, state: EntryState) -> None:
     entry.outcome = entry.meaning = None
 
 
+@part(ENTRIES_TO_LAPSE)
 def lapse_due(session: Session, now: datetime, limit: int) -> int:
     """Let offers go that not everybody answered in time: a part of the planner."""
-    due = session.scalars(
-        sa.select(Entry)
-        .where(Entry.lapses_at <= now)
-        .order_by(Entry.lapses_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = ENTRIES_TO_LAPSE.rows(session, now, limit)
     for entry in due:
         news.take_buttons_away(session, now=now, entry=entry)
         empty(entry, EntryState.REFUSED)

@@ -11,6 +11,8 @@ from bot.network.exchanging.exchanges import goes_on, may_thank
 from bot.network.labels import members_here
 from bot.network.linking import news
 from bot.network.model import (
+    LINKS_TO_END,
+    LINKS_TO_WARN,
     Ask,
     Exchange,
     Link,
@@ -21,6 +23,7 @@ from bot.network.model import (
     ResponseState,
 )
 from bot.people.model import Member
+from bot.store.due import part
 
 PATIENCE = timedelta(days=14)
 CHAT = timedelta(days=30)
@@ -185,30 +188,18 @@ def _end(session: Session, link: Link, *, state: LinkState, now: datetime) -> No
     link.state = state
 
 
+@part(LINKS_TO_END, LINKS_TO_WARN)
 def end_due(session: Session, now: datetime, limit: int) -> int:
     """Let proposals lapse and chats end, a day after a word of warning: a part of the planner."""
     warned = _warn(session, now=now, limit=limit)
-    over = session.scalars(
-        sa.select(Link)
-        .where(Link.state.in_(ALIVE), Link.ends_at <= now)
-        .order_by(Link.ends_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    over = LINKS_TO_END.rows(session, now, limit)
     for link in over:
         close(session, now=now, link=link)
     return warned + len(over)
 
 
 def _warn(session: Session, *, now: datetime, limit: int) -> int:
-    soon = session.scalars(
-        sa.select(Link)
-        .where(
-            Link.warn_at <= now,
-        )
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    soon = LINKS_TO_WARN.rows(session, now, limit)
     for link in soon:
         link.warn_at = None
         news.tell_chat_ends_soon(session, now=now, link=link, people=people(session, link))

@@ -14,7 +14,17 @@ from bot.network.exchanging.taps import BeenThere, NotThisTime, ReportIt, ShareT
 from bot.network.labels import members_here, zone_of_pair
 from bot.network.library.entries import helping
 from bot.network.library.taps import ReadEntry
-from bot.network.model import Ask, AskState, ComparedText, Exchange, ExchangeState, Reported, Why
+from bot.network.model import (
+    ASKS_TO_FIND_FOR,
+    EXCHANGES_TO_LAPSE,
+    Ask,
+    AskState,
+    ComparedText,
+    Exchange,
+    ExchangeState,
+    Reported,
+    Why,
+)
 from bot.network.peers import reach
 from bot.network.peers.meaning import vector
 from bot.network.peers.ranking import Found, rank
@@ -23,6 +33,7 @@ from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours
 from bot.post.content import Arg, Button, Buttons
+from bot.store.due import part
 
 AT_A_TIME = 3
 """So many pairs have it, and have neither declined nor kept silent."""
@@ -35,15 +46,10 @@ ON_A_BUTTON = 40
 HAVING = (ExchangeState.ASKED, ExchangeState.ANSWERED)
 
 
+@part(ASKS_TO_FIND_FOR)
 def find_due(session: Session, now: datetime, limit: int) -> int:
     """Bring asks to further pairs: a part of the planner."""
-    due = session.scalars(
-        sa.select(Ask)
-        .where(Ask.find_at <= now)
-        .order_by(Ask.find_at, Ask.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = ASKS_TO_FIND_FOR.rows(session, now, limit)
     for ask in due:
         if ask.state is not AskState.OPEN:
             ask.find_at = None
@@ -152,15 +158,10 @@ def card_buttons(exchange: Exchange) -> Buttons:
     ]
 
 
+@part(EXCHANGES_TO_LAPSE)
 def lapse_due(session: Session, now: datetime, limit: int) -> int:
     """Take silence for an answer, and look for the next pair: a part of the planner."""
-    due = session.scalars(
-        sa.select(Exchange)
-        .where(Exchange.lapses_at <= now)
-        .order_by(Exchange.lapses_at, Exchange.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = EXCHANGES_TO_LAPSE.rows(session, now, limit)
     for exchange in due:
         exchange.lapses_at = None
         ask = session.get_one(Ask, exchange.ask_id, with_for_update=True)

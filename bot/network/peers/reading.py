@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.model import (
+    ASKS_TO_FIND_FOR,
     Ask,
     AskState,
     ComparedText,
@@ -26,6 +27,7 @@ from bot.network.peers.meaning import vector
 from bot.network.peers.topics import topics_of
 from bot.pairs.model import Challenge, Pair, ProgressUpdate
 from bot.people.model import Member
+from bot.store.due import part
 
 AT_ONCE = 50
 """Texts in one transaction: a tenth of a second."""
@@ -40,9 +42,10 @@ class _Text:
     words: str
 
 
+@part(ASKS_TO_FIND_FOR)
 def read_texts(session: Session, now: datetime, limit: int) -> int:
     """Read what is new, while an ask looks for pairs: a part of the planner."""
-    looks = sa.select(Ask.id).where(Ask.state == AskState.OPEN, Ask.find_at <= now)
+    looks = sa.select(Ask.id).where(Ask.state == AskState.OPEN, ASKS_TO_FIND_FOR.has_come(now))
     if session.scalar(looks.limit(1)) is None:
         return 0
     session.execute(sa.delete(ComparedText).where(_stale()))
