@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+import structlog
 
 from bot.errors import ExpectedError
 from bot.store.base import Table
@@ -13,10 +14,13 @@ from bot.store.base import Table
 if TYPE_CHECKING:
     from alembic.config import Config
 
+log = structlog.get_logger(__name__)
 HEAD = "0003"
 """The newest file in migrations/versions; a test holds it to that."""
 VERSION_TABLE = "alembic_version"
 _LOCK = 7_461_110_010_110_997  # "tandem", any number that nobody else locks
+_DEADLOCK = "40P01"
+_TRIES = 5
 _VERSIONS = sa.table(VERSION_TABLE, sa.column("version_num", sa.String))
 
 
@@ -43,7 +47,19 @@ def bring_up_to_date(engine: sa.Engine) -> None:
             connection.execute(_VERSIONS.insert().values(version_num=HEAD))
             return
     with _others_waiting(engine):
-        migrate(engine, to="head")
+        _migrate_beside_others(engine)
+
+
+def _migrate_beside_others(engine: sa.Engine) -> None:
+    """Migrate while older processes work: whom PostgreSQL picks to end a deadlock tries again."""
+    for _ in range(_TRIES - 1):
+        try:
+            return migrate(engine, to="head")
+        except sa.exc.OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                raise
+            log.warning("the migration met another process; trying again")
+    return migrate(engine, to="head")
 
 
 @contextmanager

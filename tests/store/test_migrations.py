@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from structlog.testing import capture_logs
 
 import bot.models  # noqa: F401 - makes every table known
 import migrations
@@ -24,6 +26,7 @@ from bot.store.schema import (
     bring_up_to_date,
     migrate,
 )
+from tests.processes import wait_until
 
 VERSIONS = [
     step.revision
@@ -217,3 +220,25 @@ def shared(of: Rows, other: Rows) -> Rows:
         for name, found in of.items()
         if name in other
     }
+
+
+def test_a_migration_that_meets_a_working_process_tries_again(postgres_url: str) -> None:
+    """An older process goes on beside it, and the new one starts all the same."""
+    engine = make_engine(postgres_url)
+    migrate(engine, to="0002")
+    with engine.connect() as older, ThreadPoolExecutor() as threads, capture_logs() as said:
+        older.exec_driver_sql("LOCK TABLE pair IN ACCESS SHARE MODE")
+        migration = threads.submit(bring_up_to_date, engine)
+        wait_until(lambda: _waits_for(engine, "pair"))
+        # It has read its version: now each waits for the other, and the migration waited first.
+        older.exec_driver_sql(f"LOCK TABLE {VERSION_TABLE} IN ACCESS EXCLUSIVE MODE")
+        older.commit()
+        migration.result(timeout=60)
+    engine.dispose()
+    assert [line["event"] for line in said] == ["the migration met another process; trying again"]
+
+
+def _waits_for(engine: sa.Engine, table: str) -> bool:
+    waiting = "SELECT 1 FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
+    with engine.connect() as connection:
+        return connection.exec_driver_sql(waiting, (table,)).first() is not None
