@@ -16,6 +16,8 @@ from bot.clock import Clock, SystemClock
 from bot.errors import ExpectedError
 from bot.house import House
 from bot.leading import Leading
+from bot.network.peers import meaning
+from bot.network.peers.reading import is_in_use
 from bot.planner import Planner
 from bot.post.intake import Intake
 from bot.post.pacing import ChatPaces
@@ -122,6 +124,8 @@ class App:
         """
         with only_process(self.store):
             await self.line.initialize()
+            if await self.store.look(is_in_use):
+                meaning.warm()
             ending = asyncio.Event()
             for name in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(name, ending.set)

@@ -20,6 +20,7 @@ from bot.network.asking.taps import (
     TopicsDone,
 )
 from bot.network.model import Ask, AskState
+from bot.network.peers import meaning
 from bot.network.safety.limits import OPEN_ASKS
 from bot.pairs.talks import is_under_way
 from bot.people.model import Member
@@ -47,6 +48,7 @@ def start_ask(turn: Turn, tap: StartAsk) -> None:
 
 def begin(turn: Turn) -> None:
     """Ask for the question, unless there are two asks, or there is one half written."""
+    meaning.warm()  # what it is about is read from the words that come
     member = joined_member(turn.session, turn.chat_id)
     draft = asks.draft_of(turn.session, member)
     under_way = asks.under_way(turn.session, member.pair_id)

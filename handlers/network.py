@@ -26,7 +26,7 @@ from bot.network.looking.taps import (
     ShowWishes,
 )
 from bot.network.model import Ask, AskState, Entry, ExchangeState, Why
-from bot.network.peers import finding
+from bot.network.peers import finding, meaning
 from bot.network.peers.topics import label, topics
 from bot.pairs.cohorts import zone_of
 from bot.pairs.talks import is_under_way
@@ -84,6 +84,7 @@ def _ways() -> Buttons:
 def look_up(turn: Turn, tap: LookUp) -> None:
     """Ask what to look for."""
     joined_member(turn.session, turn.chat_id)
+    meaning.warm()
     turn.wait_for(LookingUp(since=turn.now.isoformat()))
     turn.say("network-find-how", buttons=BACK)
 

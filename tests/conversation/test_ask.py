@@ -1,10 +1,13 @@
 """Writing an ask: what is asked, what is shown, and that nothing typed is lost."""
 
+import threading
+
 import pytest
 
 from bot.network.asking.asks import stamp
 from bot.network.asking.taps import AskAs, AskPart, CancelAsk, ChangePart, SendAsk, ToggleTopic
 from bot.network.model import Ask, AskState, Help
+from bot.network.peers import meaning
 from bot.post.taps import Slug
 from tests.network import QUESTION, Network, forges, six_pairs, writes_ask
 from tests.world import World
@@ -40,6 +43,16 @@ async def test_the_preview_is_what_others_will_see(net: Network, world: World) -
     assert "Asha" not in shown
     assert net.asha.last_buttons == ["Send", "Change it", "Cancel"]
     assert the_ask(world).state is AskState.DRAFT
+
+
+async def test_what_reads_the_words_is_made_ready_before_they_come(net: Network) -> None:
+    """It takes half a second to load: meanwhile the question is typed."""
+    meaning._model.cache_clear()
+    await net.asha.sends("/ask")
+    for thread in threading.enumerate():
+        if thread.name == meaning.WARMING:
+            thread.join()
+    assert meaning._model.cache_info().currsize == 1
 
 
 async def test_topics_are_suggested_and_can_be_changed(net: Network, world: World) -> None:

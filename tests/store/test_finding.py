@@ -114,6 +114,18 @@ def test_challenges_are_read_some_at_a_time(store: Store, pairs: list[int]) -> N
     assert store.write(read_all) == found
 
 
+def test_the_network_is_in_use_from_the_first_ask_on(store: Store) -> None:
+    """From then on each start of the bot makes ready what compares texts."""
+
+    def work(session: Session) -> tuple[bool, bool]:
+        pair_id = a_pair(session, a_cohort(session, "Oxford"), first_chat=1, challenge="Letters")
+        before = reading.is_in_use(session)
+        an_ask(session, pair_id)
+        return before, reading.is_in_use(session)
+
+    assert store.write(work) == (False, True)
+
+
 def test_nothing_is_read_while_no_ask_looks_for_pairs(store: Store, pairs: list[int]) -> None:
     """It would be work for nothing."""
 

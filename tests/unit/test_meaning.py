@@ -83,6 +83,18 @@ def test_threads_that_come_at_once_get_the_same() -> None:
     assert meaning._model.cache_info().misses == 1
 
 
+def test_it_is_loaded_in_the_background_once() -> None:
+    """Whoever comes near to needing it does not wait, however many they are."""
+    meaning._model.cache_clear()
+    for _ in range(3):
+        meaning.warm()
+    for thread in threading.enumerate():
+        if thread.name == meaning.WARMING:
+            thread.join()
+    assert meaning._model.cache_info().currsize == 1
+    assert meaning._model.cache_info().misses == 1
+
+
 ALONE = """
 import logging, socket
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from textwrap import shorten
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from bot.network.model import (
     Exchange,
     ExchangeState,
     Reported,
+    Source,
     Why,
 )
 from bot.network.peers import reach
@@ -81,9 +83,24 @@ def _having(session: Session, ask: Ask) -> int:
     return session.scalar(having) or 0
 
 
+class Kept(NamedTuple):
+    """A row of `ComparedText`: thousands are looked at, which would take long as objects."""
+
+    pair_id: int
+    source: Source
+    meaning: str
+    topics: str
+
+
 def likeliest(session: Session, *, now: datetime, ask: Ask, limit: int) -> Sequence[Found]:
     """Return the pairs most likely to help that may be asked now, and do not have it yet."""
-    texts = session.scalars(sa.select(ComparedText)).all()
+    columns = (
+        ComparedText.pair_id,
+        ComparedText.source,
+        ComparedText.meaning,
+        ComparedText.topics,
+    )
+    texts = [Kept(*row) for row in session.execute(sa.select(*columns))]
     sought = reach.sought(session, now=now, ask=ask)
     return rank(sought, reach.peers(session, now=now, ask=ask), texts, limit=limit)
 

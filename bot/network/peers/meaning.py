@@ -2,7 +2,7 @@
 
 The model is a table of word pieces that lies in the package `wordllama`: nothing is downloaded,
 and no word leaves this machine. Loading it takes half a second and about 100 MB, so it is done
-when it is first needed; call `ready` outside any transaction.
+in the background as soon as somebody comes near to needing it (`warm`), not in a transaction.
 """
 
 import logging
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ FINENESS = 256
 """A vector's numbers are kept as whole steps of 1/256: a cosine is wrong by less than 0.01."""
 NO_MEANING = ""
 """The vector of an empty text: like nothing else."""
+WARMING = "meaning"
+"""The name of the thread that loads the model."""
 _NOWHERE = "00" * DIMENSIONS
 _loading = Lock()
 
@@ -31,6 +33,12 @@ def ready() -> None:
     """Load the model unless it is there; from any thread."""
     with _loading:
         _model()
+
+
+def warm() -> None:
+    """Begin to load the model in the background, so that nobody has to wait for it later."""
+    if not _model.cache_info().currsize and not _loading.locked():
+        Thread(target=ready, name=WARMING, daemon=True).start()
 
 
 def vector(text: str) -> str:

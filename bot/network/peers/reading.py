@@ -42,6 +42,11 @@ class _Text:
     words: str
 
 
+def is_in_use(session: Session) -> bool:
+    """Tell whether anybody ever asked the network: texts will be compared again."""
+    return session.scalar(sa.select(Ask.id).limit(1)) is not None
+
+
 @part(ASKS_TO_FIND_FOR)
 def read_texts(session: Session, now: datetime, limit: int) -> int:
     """Read what is new, while an ask looks for pairs: a part of the planner."""
