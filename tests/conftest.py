@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import gc
+
 from hypothesis import settings
 
 # The first is imported by the others, and pytest wants to see a plugin before its importers.
@@ -21,3 +23,9 @@ def pytest_configure() -> None:
 
     settings.register_profile("tandem", deadline=None, derandomize=ALL_MUST_RUN)
     settings.load_profile("tandem")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later search for garbage: it is never any."""
+    gc.collect()
+    gc.freeze()

@@ -33,7 +33,7 @@ from bot.rehearsal.standin.running import served
 from bot.rehearsal.standin.standin import Standin
 from bot.rehearsal.upcoming import upcoming
 from bot.settings import Settings
-from tests.databases import fresh_sqlite
+from tests.databases import fresh_sqlite, share_statements
 
 T = TypeVar("T", bound=object)
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
@@ -337,6 +337,7 @@ async def a_world(folder: Path, *, start: datetime = START) -> AsyncIterator[Wor
         )
         app = App(settings, clock)
         app.open()
+        share_statements(app.store.engine)
         pace = [0.0]
         app.sender.chats = ChatPaces(monotonic=lambda: pace[0])
         await app.line.initialize()

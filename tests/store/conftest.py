@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.engine import Store
-from tests.databases import fresh_sqlite
+from tests.databases import fresh_sqlite, share_statements
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -17,5 +17,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     else:
         url = request.getfixturevalue("fresh_postgres")
     opened = Store(url)
+    share_statements(opened.engine)
     yield opened
     opened.close()
