@@ -87,7 +87,7 @@ class App:
             copy=self.copy,
             committed=self.sender.wake,
         )
-        self.intake = Intake(store=self.store, clock=self.clock, arrived=self.dispatcher.arrived)
+        self.intake = Intake(clock=self.clock, commit=self.dispatcher.take_in)
         self.poller = Poller(line=self.line, intake=self.intake)
         self.planner = Planner(store=self.store, clock=self.clock, parts=PARTS, lead=self.lead)
         self.broadcasting = Planner(

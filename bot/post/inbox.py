@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -43,55 +44,84 @@ class RawUpdate:
     """Of a tap: what stops its spinner."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One update that is to be handled."""
+
+    id: int
+    update_id: int
+    chat_id: int | None
+    raw: str | None
+    attempts: int
+    received_at: datetime
+
+
+INBOX = cast("sa.Table", InboxUpdate.__table__)
+_row = INBOX.c
+_now = sa.bindparam("now", type_=_row.received_at.type)
+_ids: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
+_outdated = sa.delete(INBOX).where(
+    _row.update_id.in_(_ids), _row.received_at < _now, _row.state != Arrival.WAITING
+)
+_oldest = (
+    sa.select(_row.id, _row.chat_id)
+    .where(
+        _row.state == Arrival.WAITING,
+        _row.id > sa.bindparam("after"),
+        sa.func.coalesce(_row.chat_id, 0).not_in(sa.bindparam("full", expanding=True)),
+    )
+    .order_by(_row.id)
+    .limit(WINDOW)
+)
+_claimed = (
+    sa.select(*(_row[name] for name in Waiting.__dataclass_fields__))
+    .where(_row.id.in_(_ids), _row.state == Arrival.WAITING)
+    .order_by(_row.id)
+    .with_for_update()
+)
+_settled = sa.update(INBOX).where(_row.id.in_(_ids)).values(state=Arrival.HANDLED, raw=sa.null())
+
+
 def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> int:
     """Store the updates that are new; return how many were."""
     tell(session, Wake.INBOX)
-    _forget(session, {update.update_id for update in updates}, before=now - REMEMBERED)
-    return insert_new(
-        session,
-        InboxUpdate,
-        [
-            {
-                "update_id": update.update_id,
-                "chat_id": update.chat_id,
-                "raw": update.raw,
-                "state": Arrival.WAITING,
-                "attempts": 0,
-                "received_at": now,
-            }
-            for update in updates
-        ],
-    )
+    rows = [
+        {
+            "update_id": update.update_id,
+            "chat_id": update.chat_id,
+            "raw": update.raw,
+            "state": Arrival.WAITING,
+            "attempts": 0,
+            "received_at": now,
+        }
+        for update in updates
+    ]
+    new = insert_new(session, InboxUpdate, rows)
+    if new < len(rows) and _forget(session, rows, before=now - REMEMBERED):
+        new += insert_new(session, InboxUpdate, rows)
+    return new
 
 
-def _forget(session: Session, ids: Collection[int], *, before: datetime) -> None:
+def _forget(session: Session, rows: Sequence[Mapping[str, object]], *, before: datetime) -> bool:
     """Drop these, where they are so old that another update may bear the same id now."""
-    session.execute(
-        sa.delete(InboxUpdate).where(
-            InboxUpdate.update_id.in_(ids),
-            InboxUpdate.received_at < before,
-            InboxUpdate.state != Arrival.WAITING,
-        )
-    )
+    ids = [row["update_id"] for row in rows]
+    gone = session.execute(_outdated, {"ids": ids, "now": before})
+    return cast("sa.CursorResult[object]", gone).rowcount > 0
 
 
 def waiting(
     session: Session, *, limit: int, circles: Circles = each_alone, each: int = EACH
-) -> list[InboxUpdate]:
+) -> list[Waiting]:
     """Claim the oldest updates that nobody handles, up to `each` of one person.
 
     Updates of one circle are claimed by one transaction at a time, and in order.
     """
     picked = _pick(session, limit=limit, each=each)
+    if not picked:
+        return []
     ours = picked if one_at_a_time(session) else _lock(session, picked, circles)
     # Read after the locks are ours: another process may have handled some meanwhile.
-    statement = (
-        sa.select(InboxUpdate)
-        .where(InboxUpdate.id.in_(ours), InboxUpdate.state == Arrival.WAITING)
-        .order_by(InboxUpdate.id)
-        .with_for_update()
-    )
-    return list(session.scalars(statement))
+    return [Waiting(**row) for row in session.execute(_claimed, {"ids": list(ours)}).mappings()]
 
 
 def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:
@@ -101,16 +131,7 @@ def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:
     after = 0
     while len(picked) < limit:
         full = [chat or 0 for chat, count in counts.items() if count >= each]
-        window = session.execute(
-            sa.select(InboxUpdate.id, InboxUpdate.chat_id)
-            .where(
-                InboxUpdate.state == Arrival.WAITING,
-                InboxUpdate.id > after,
-                sa.func.coalesce(InboxUpdate.chat_id, 0).not_in(full),
-            )
-            .order_by(InboxUpdate.id)
-            .limit(WINDOW)
-        ).all()
+        window = session.execute(_oldest, {"after": after, "full": full}).all()
         for row, chat in window:
             after = row
             if counts[chat] < each and len(picked) < limit:
@@ -139,24 +160,20 @@ def is_flooding(session: Session, *, chat_id: int) -> bool:
     return (session.scalar(sa.select(sa.func.count()).select_from(oldest)) or 0) >= FLOOD
 
 
-def settle(session: Session, updates: Sequence[InboxUpdate]) -> None:
+def settle(session: Session, updates: Sequence[Waiting]) -> None:
     """Mark updates handled and erase what they said."""
     if updates:
-        session.execute(
-            sa.update(InboxUpdate)
-            .where(InboxUpdate.id.in_([update.id for update in updates]))
-            .values(state=Arrival.HANDLED, raw=None)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_settled, {"ids": [update.id for update in updates]})
 
 
-def count_failure(update: InboxUpdate) -> bool:
-    """Note one failed try; return whether the update is now set aside."""
-    update.attempts += 1
-    if update.attempts < TRIES:
-        return False
-    update.state, update.reference = Arrival.SET_ASIDE, uuid4().hex[:6].upper()
-    return True
+def count_failure(session: Session, update: Waiting) -> str | None:
+    """Note one failed try; return a reference to quote where the update is now set aside."""
+    attempts = update.attempts + 1
+    reference = uuid4().hex[:6].upper() if attempts >= TRIES else None
+    became = {"state": Arrival.SET_ASIDE, "reference": reference} if reference else {}
+    failed = sa.update(INBOX).where(_row.id == update.id)
+    session.execute(failed.values(attempts=attempts, **became))
+    return reference
 
 
 def forget_old(

@@ -1,15 +1,17 @@
 """Takes updates into the inbox, several at once in one commit."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.post import inbox
 from bot.post.inbox import RawUpdate
-from bot.store.engine import Store
 
 _Waiting = tuple[Sequence[RawUpdate], asyncio.Future[None]]
+Keep = Callable[[Session], object]
 
 
 @dataclass
@@ -19,10 +21,9 @@ class Intake:
     Guarantee: `keep` returns once its updates are in the database, and raises otherwise.
     """
 
-    store: Store
     clock: Clock
-    arrived: Callable[[Sequence[RawUpdate]], None]
-    """Called after each commit."""
+    commit: Callable[[Keep, Sequence[RawUpdate]], Awaitable[None]]
+    """Runs what stores the updates in a transaction, and handles them in the same or later."""
     _waiting: list[_Waiting] = field(default_factory=list)
     _flushing: asyncio.Task[None] | None = None
 
@@ -38,12 +39,9 @@ class Intake:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             updates = [update for some, _ in batch for update in some]
+            now = self.clock.now()
             try:
-                now = self.clock.now()
-                await self.store.run(
-                    lambda s: inbox.take_in(s, updates, now=now),  # noqa: B023 - run at once
-                    urgent=True,
-                )
+                await self.commit(lambda s: inbox.take_in(s, updates, now=now), updates)  # noqa: B023 - run at once
             except Exception as error:  # noqa: BLE001 - whoever waits is told
                 for _, kept in batch:
                     if not kept.done():
@@ -52,4 +50,3 @@ class Intake:
                 for _, kept in batch:
                     if not kept.done():
                         kept.set_result(None)
-                self.arrived(updates)

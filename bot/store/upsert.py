@@ -1,9 +1,9 @@
 """Inserts that leave existing rows alone, on either database."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -12,19 +12,25 @@ from bot.store.base import Table
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+COUNTED = {"preserve_rowcount": True}
+
 
 def insert_new(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> int:
     """Insert the rows that break no unique rule; return how many were new."""
     if not rows:
         return 0
-    insert = _insert(session, table).on_conflict_do_nothing().returning(sa.literal(1))
-    return len(session.execute(insert, list(rows)).all())
+    session.flush()  # the rows may need what is not there yet
+    insert = _insert(session.get_bind().dialect.name, table)
+    # Through the connection: the session would ask for each row's key, at four times the cost.
+    return session.connection().execute(insert, list(rows)).rowcount
 
 
-def _insert(session: Session, table: type[Table]) -> "sqlite.Insert | postgresql.Insert":
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
+@cache
+def _insert(dialect: str, table: type[Table]) -> "sqlite.Insert | postgresql.Insert":
+    named = Table.metadata.tables[table.__tablename__]
+    if dialect == "sqlite":
+        return sqlite.insert(named).on_conflict_do_nothing().execution_options(**COUNTED)
     # Only where it is used: the dialect takes 2 MB.
     from sqlalchemy.dialects import postgresql
 
-    return postgresql.insert(table)
+    return postgresql.insert(named).on_conflict_do_nothing().execution_options(**COUNTED)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -18,8 +17,10 @@ from bot.house import House
 from bot.metrics import SET_ASIDE, UPDATE_SECONDS, UPDATES
 from bot.people.circles import circles
 from bot.post import inbox, outbox
-from bot.post.inbox import RawUpdate
-from bot.post.model import Chat, InboxUpdate
+from bot.post.chats import Chats, SavedChats
+from bot.post.inbox import RawUpdate, Waiting
+from bot.post.intake import Keep
+from bot.post.model import Chat
 from bot.post.outbox import Posting
 from bot.store.engine import Store
 from bot.store.locks import beside_others
@@ -27,8 +28,8 @@ from bot.store.outage import Outage, is_outage
 from bot.store.wakes import Wake, tell
 from bot.telegram.copy import Copy
 from bot.telegram.gateway import Gateway
-from bot.telegram.incoming import Incoming, Kind, decode
-from bot.telegram.lean import update_from
+from bot.telegram.incoming import Kind
+from bot.telegram.reading import read
 from bot.telegram.router import Router
 from bot.telegram.turn import Turn
 
@@ -36,7 +37,7 @@ log = structlog.get_logger(__name__)
 TOGETHER = 50
 """Updates that may share one commit."""
 GIVES_WAY_SECONDS = 0.008
-"""How long a batch goes on while updates wait to be taken in, and Telegram for an answer."""
+"""How long a batch goes on where Telegram waits for an answer: as updates are taken in."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 TOLD_ONCE = timedelta(hours=1)
@@ -58,6 +59,8 @@ class Handled:
     answers: tuple[TapAnswer, ...] = ()
     groups: tuple[int, ...] = ()
     received: tuple[datetime, ...] = ()
+    is_all: bool = True
+    """Whether nothing that could be handled was left for the next batch."""
 
 
 @dataclass
@@ -65,7 +68,8 @@ class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
     Up to 50 updates share a commit, fewer where others wait to be taken in; where one of
-    them makes trouble, the batch is done again with a savepoint for each. An update whose
+    them makes trouble, the batch is done again with a savepoint for each. What comes while
+    nothing waits is handled in the very commit that takes it in. An update whose
     handler fails is tried three times, then set aside with a reference its sender is given.
     Handlers may therefore run more than once, and change nothing but the database.
     """
@@ -80,20 +84,35 @@ class Dispatcher:
     """Called after each commit: there may be something to send."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _outage: Outage = field(default_factory=lambda: Outage("dispatcher"))
+    _is_behind: bool = True
+    """Whether updates may wait that were taken in before."""
     _stopping: bool = False
     _spinning: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def arrived(self, updates: Sequence[RawUpdate]) -> None:
-        """Say that updates were stored, and mind their spinners."""
+    async def take_in(self, keep: Keep, updates: Sequence[RawUpdate]) -> None:
+        """Commit what came with `keep`; raises what the database raises."""
+        if self._is_behind or self._stopping:
+            await self.store.run(keep, urgent=True)
+            self._mind(updates)
+        else:
+            handled = await self._handle(keep)
+            self._mind(updates, but=handled.answers)
+            if handled.is_all:
+                return
+        self.wake()
+
+    def _mind(self, updates: Sequence[RawUpdate], *, but: Sequence[TapAnswer] = ()) -> None:
+        """See to it that no button spins for long."""
+        stopped = {answer.tap_id for answer in but}
         for update in updates:
             tap_id = update.tap_id
-            if tap_id is not None and tap_id not in self._spinning:
+            if tap_id is not None and tap_id not in self._spinning and tap_id not in stopped:
                 self._spinning[tap_id] = asyncio.create_task(self._after_patience(tap_id))
-        self.wake()
 
     def wake(self) -> None:
         """Say that there may be updates to handle."""
+        self._is_behind = True
         self._wake.set()
 
     async def _after_patience(self, tap_id: str) -> None:
@@ -126,14 +145,21 @@ class Dispatcher:
 
     async def step(self) -> int:
         """Handle one batch; return how many updates it held."""
+        handled = await self._handle()
+        self._is_behind = not handled.is_all
+        return handled.count
+
+    async def _handle(self, keep: Keep | None = None) -> Handled:
+        """Handle one batch, with what came just now; raises what the database raises."""
+        urgent = keep is not None
         try:
-            handled = await self.store.run(self._together)
+            handled = await self.store.run(lambda s: self._together(s, keep), urgent=urgent)
         except Exception as error:
             if is_outage(error):
                 raise  # not the updates' fault: everything is done again
             # Somebody was refused something, or a handler failed: with a savepoint for each
             # update, which costs as much again, the others are not touched by it.
-            handled = await self.store.run(self._each)
+            handled = await self.store.run(lambda s: self._each(s, keep), urgent=urgent)
         if handled.count:
             self.committed()
             self._measure(handled)
@@ -144,7 +170,7 @@ class Dispatcher:
             self._send_off(self.gateway.answer_tap(answer.tap_id, toast=answer.toast))
         for chat_id in handled.groups:
             self._send_off(self.gateway.leave(chat_id))
-        return handled.count
+        return handled
 
     def _measure(self, handled: Handled) -> None:
         now = self.clock.now()
@@ -165,35 +191,35 @@ class Dispatcher:
         finally:
             self._wake.clear()
 
-    def _together(self, session: Session) -> Handled:
+    def _together(self, session: Session, keep: Keep | None = None) -> Handled:
         """Handle a batch that holds no trouble; raises what a handler raises."""
         turns: list[Turn | None] = []
-        began, rows = time.monotonic(), self._claim(session)
-        whose = [row.chat_id for row in rows if row.chat_id is not None]
-        # One query, kept here so that the session finds them.
-        _known = session.scalars(sa.select(Chat).where(Chat.id.in_(whose))).all()
+        began, rows = time.monotonic(), self._claim(session, keep)
+        chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
         for row in rows:
-            turn = self._turn(session, row)
+            turn = self._turn(session, row, chats)
             if turn is not None and turn.heard.kind is not Kind.GROUP:
                 self.router.handle(turn)
             turns.append(turn)
-            if self.store.is_wanted and time.monotonic() - began > GIVES_WAY_SECONDS:
+            hurried = keep is not None or self.store.is_wanted
+            if hurried and time.monotonic() - began > GIVES_WAY_SECONDS:
                 break
+        chats.write()
         done = rows[: len(turns)]
-        return self._finish(session, done, done, turns)
+        return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
 
-    def _each(self, session: Session) -> Handled:
+    def _each(self, session: Session, keep: Keep | None = None) -> Handled:
         """Handle a batch, each update by itself."""
         turns: list[Turn | None] = []
-        done: list[InboxUpdate] = []
+        done: list[Waiting] = []
         failed: set[int | None] = set()
-        rows = self._claim(session)
+        rows = self._claim(session, keep)
         for row in rows:
             if row.chat_id in failed:
                 continue
             try:
                 with session.begin_nested():
-                    turn = self._handle(session, row)
+                    turn = self._handle_one(session, row)
             except Exception as error:
                 if is_outage(error):
                     raise
@@ -203,18 +229,22 @@ class Dispatcher:
                 continue
             done.append(row)
             turns.append(turn)
-        return self._finish(session, rows, done, turns)
+        return self._finish(session, rows, done, turns, is_all=not rows)
 
-    def _claim(self, session: Session) -> list[InboxUpdate]:
+    def _claim(self, session: Session, keep: Keep | None) -> list[Waiting]:
+        if keep is not None:
+            keep(session)
         beside_others(session)
         return inbox.waiting(session, limit=TOGETHER, circles=circles)
 
     def _finish(
         self,
         session: Session,
-        rows: Sequence[InboxUpdate],
-        done: Sequence[InboxUpdate],
+        rows: Sequence[Waiting],
+        done: Sequence[Waiting],
         turns: Sequence[Turn | None],
+        *,
+        is_all: bool,
     ) -> Handled:
         received = tuple(row.received_at for row in done)
         inbox.settle(session, done)
@@ -231,9 +261,16 @@ class Dispatcher:
             ),
             groups=tuple(turn.heard.chat_id for turn in heard if turn.heard.kind is Kind.GROUP),
             received=received,
+            is_all=is_all,
         )
 
-    def _slow_down(self, session: Session, rows: Sequence[InboxUpdate]) -> None:
+    def _is_all(self, rows: Sequence[Waiting], done: Sequence[Waiting]) -> bool:
+        counts = Counter(row.chat_id for row in rows)
+        is_cut_short = len(done) < len(rows) or len(rows) == TOGETHER
+        # Elsewhere another process may hold what waits, and leave it to us.
+        return self.store.is_sqlite and not is_cut_short and inbox.EACH not in counts.values()
+
+    def _slow_down(self, session: Session, rows: Sequence[Waiting]) -> None:
         """Tell who sends far more than anybody types to slow down, once an hour."""
         now, counts = self.clock.now(), Counter(row.chat_id for row in rows)
         for chat_id, count in counts.items():
@@ -246,19 +283,23 @@ class Dispatcher:
                 how = Posting(about=about)
                 outbox.say(session, now=now, chat_id=chat_id, copy="slow-down", how=how)
 
-    def _turn(self, session: Session, row: InboxUpdate) -> Turn | None:
+    def _turn(self, session: Session, row: Waiting, chats: Chats | SavedChats) -> Turn | None:
         """Return what a handler works with; None for what concerns nobody."""
-        heard = decode(update_from(row.raw or "{}"))
+        heard = read(row.raw or "{}")
         if heard is None:
             return None
-        chat = session.get(Chat, heard.chat_id) or Chat(id=heard.chat_id)
-        turn = Turn(session=session, now=self.clock.now(), chat=chat, heard=heard, house=self.house)
-        if heard.kind is not Kind.GROUP:
-            _note_chat(turn)
-        return turn
+        now, is_group = self.clock.now(), heard.kind is Kind.GROUP
+        chat = Chat(id=heard.chat_id) if is_group else chats.of(heard.chat_id)
+        if heard.kind is Kind.UNREACHABLE:
+            chat.unreachable_since = chat.unreachable_since or now
+        elif chat.unreachable_since is not None:
+            chat.unreachable_since = None
+        if heard.kind is Kind.WORDS:
+            chats.hear(chat, heard.message_id)
+        return Turn(session=session, now=now, chat=chat, heard=heard, house=self.house)
 
-    def _handle(self, session: Session, row: InboxUpdate) -> Turn | None:
-        turn = self._turn(session, row)
+    def _handle_one(self, session: Session, row: Waiting) -> Turn | None:
+        turn = self._turn(session, row, SavedChats(session))
         if turn is not None and turn.heard.kind is not Kind.GROUP:
             self._route(turn)
         return turn
@@ -276,10 +317,11 @@ class Dispatcher:
     def _toast(self, turn: Turn) -> str | None:
         return self.copy.label(turn.toast_key, turn.toast_args) if turn.toast_key else None
 
-    def _failed(self, session: Session, row: InboxUpdate) -> None:
-        if not inbox.count_failure(row):
+    def _failed(self, session: Session, row: Waiting) -> None:
+        reference = inbox.count_failure(session, row)
+        if reference is None:
             return
-        log.error("an update was set aside", update=row.update_id, reference=row.reference)
+        log.error("an update was set aside", update=row.update_id, reference=reference)
         SET_ASIDE.inc()
         if row.chat_id is not None:
             outbox.say(
@@ -287,16 +329,5 @@ class Dispatcher:
                 now=self.clock.now(),
                 chat_id=row.chat_id,
                 copy="sorry-broken",
-                args={"reference": row.reference},
+                args={"reference": reference},
             )
-
-
-def _note_chat(turn: Turn) -> None:
-    heard: Incoming = turn.heard
-    if heard.kind is Kind.UNREACHABLE:
-        turn.chat.unreachable_since = turn.chat.unreachable_since or turn.now
-    else:
-        turn.chat.unreachable_since = None
-    if heard.kind is Kind.WORDS:
-        turn.chat.last_heard_id = heard.message_id
-    turn.session.add(turn.chat)

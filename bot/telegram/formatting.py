@@ -21,6 +21,10 @@ _TAGS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
+STAYS_PLAIN = {
+    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number",
+}  # fmt: skip
+"""What Telegram finds by itself in what was typed."""
 
 
 def to_html(text: str, entities: "Iterable[MessageEntity]") -> str:

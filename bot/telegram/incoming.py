@@ -103,18 +103,22 @@ def _tap(update: "Update") -> Incoming | None:
     query = update.callback_query
     if query is None or query.message is None:
         return None
-    try:
-        tap = Tap.unpack(query.data or "")
-    except TapError:
-        tap = None
-    return Incoming(
-        kind=Kind.TAP,
-        # The tapping person, not the chat of the message: only private chats are served.
-        chat_id=query.from_user.id,
+    return tap_from(
+        person=query.from_user.id,
         message_id=query.message.message_id,
-        tap=tap,
+        data=query.data or "",
         tap_id=query.id,
     )
+
+
+def tap_from(*, person: int, message_id: int, data: str, tap_id: str) -> Incoming:
+    """Return a tap; one of an earlier build, or a forged one, means nothing."""
+    try:
+        tap = Tap.unpack(data)
+    except TapError:
+        tap = None
+    # The tapping person, not the chat of the message: only private chats are served.
+    return Incoming(kind=Kind.TAP, chat_id=person, message_id=message_id, tap=tap, tap_id=tap_id)
 
 
 def _membership(update: "Update") -> Incoming | None:

@@ -110,7 +110,9 @@ class Turn:
 
     def wait_for(self, talk: Talk | None) -> None:
         """Remember what the next message will be about; None ends the conversation."""
-        self.chat.talk = talk.to_document() if talk is not None else None
+        document = talk.to_document() if talk is not None else None
+        if document != self.chat.talk:  # or the chat would be written for nothing
+            self.chat.talk = document
 
     @property
     def talk(self) -> Talk | None:

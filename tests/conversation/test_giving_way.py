@@ -5,8 +5,10 @@ import threading
 
 import pytest
 
+from bot.post.model import Arrival, InboxUpdate
 from bot.store.engine import Store
 from bot.telegram import dispatch
+from bot.telegram.turn import Turn
 from tests.world import World
 
 
@@ -19,9 +21,48 @@ async def test_a_batch_gives_way_and_goes_on_after(
     for wanted, batches in ((False, [3, 0]), (True, [1, 1, 1, 0])):
         for phone in people:
             phone.person.sends("/help")
+        world.app.dispatcher.wake()  # as if earlier ones waited
         await world.app.poller.poll(wait=0)
         monkeypatch.setattr(Store, "is_wanted", wanted)
         assert [await world.app.dispatcher.step() for _ in batches] == batches
+
+
+async def test_what_comes_while_nothing_waits_shares_the_commit_that_takes_it_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handled at once, as far as Telegram may be kept waiting; the others right after."""
+    await world.settles()
+    people = [world.phone(number, f"P{number}") for number in (5, 6, 7)]
+    for patience, left in ((60.0, [0]), (0.0, [2, 0])):
+        monkeypatch.setattr(dispatch, "GIVES_WAY_SECONDS", patience)
+        for phone in people:
+            phone.person.sends("/help")
+        await world.app.poller.poll(wait=0)
+        assert [await world.app.dispatcher.step() for _ in left] == left
+
+
+async def test_an_update_that_fails_when_it_comes_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept, and the others of its commit are handled; then it has its further tries."""
+    await world.settles()
+    sound, sick = world.phone(5, "Sam"), world.phone(6, "Ola")
+    handle = world.app.dispatcher.router.handle
+
+    def fail_for_ola(turn: Turn) -> None:
+        if turn.chat_id == sick.id:
+            raise ValueError
+        handle(turn)
+
+    monkeypatch.setattr(world.app.dispatcher.router, "handle", fail_for_ola)
+    sick.person.sends("/help")
+    sound.person.sends("/help")
+    await world.app.poller.poll(wait=0)
+    attempts = {row.chat_id: (row.state, row.attempts) for row in world.rows(InboxUpdate)}
+    assert attempts == {sick.id: (Arrival.WAITING, 1), sound.id: (Arrival.HANDLED, 0)}
+    await world.settles()
+    states = {row.chat_id: row.state for row in world.rows(InboxUpdate)}
+    assert states == {sick.id: Arrival.SET_ASIDE, sound.id: Arrival.HANDLED}
 
 
 async def test_a_store_says_that_others_wait(world: World) -> None:
