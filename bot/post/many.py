@@ -1,4 +1,4 @@
-"""Puts one message for many people in the outbox at once: a bounded batch, a few statements."""
+"""Puts messages for many people in the outbox at once: a bounded batch, a few statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.post.batch import Batch
 from bot.post.content import Content
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import NOTIFYING_A_WEEK, WEEK
+from bot.store.base import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,15 +22,23 @@ class Outgoing:
     act: Act
     copy: str | None = None
     content: Content
+    about: str | None = None
+    expires_at: datetime | None = None
     target_id: int | None = None
     target_message_id: int | None = None
     not_before: datetime | None = None
 
 
 def queue_many(
-    session: Session, *, now: datetime, about: str, outgoing: Sequence[Outgoing], started: bool
+    session: Session,
+    *,
+    now: datetime,
+    about: str | None = None,
+    outgoing: Sequence[Outgoing],
+    started: bool,
+    priority: Priority = Priority.BROADCAST,
 ) -> list[int]:
-    """Queue all of them behind replies and prompts; return their rows' ids in the same order.
+    """Queue all of them, about one thing or each about its own; return their ids in this order.
 
     `started` messages ring while the person's week has room for it. Chats that cannot be
     reached get a row that says so.
@@ -45,26 +53,20 @@ def queue_many(
             "chat_id": each.chat_id,
             "act": each.act,
             "copy": each.copy,
-            "about": about,
-            "priority": int(Priority.BROADCAST),
+            "about": each.about or about,
+            "priority": int(priority),
             "target_id": each.target_id,
             "target_message_id": each.target_message_id,
             "silent": each.chat_id in quiet,
             "started": started,
             "not_before": each.not_before or now,
+            "expires_at": each.expires_at,
             "created_at": now,
             **_standing(each, now=now, lost=each.chat_id in lost),
         }
         for each in outgoing
     ]
-    insert = sa.insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
-    return list(session.scalars(insert, rows))
-
-
-def batch_for(session: Session, chats: set[int], *, now: datetime) -> Batch:
-    """Return an empty batch for messages that we start in these chats."""
-    quiet, lost = _rung_enough(session, chats, now=now), _unreachable(session, chats)
-    return Batch(quiet=frozenset(quiet), lost=frozenset(lost))
+    return list(session.connection().execute(_INSERT, rows).scalars())
 
 
 def show_now(session: Session, *, now: datetime, outgoing: Outgoing) -> OutboxMessage:
@@ -156,3 +158,7 @@ def next_due(session: Session, about: str) -> datetime | None:
             OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED)),
         )
     )
+
+
+_TABLE = Table.metadata.tables[OutboxMessage.__tablename__]
+_INSERT = sa.insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)

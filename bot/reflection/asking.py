@@ -146,15 +146,15 @@ def ask(  # noqa: PLR0913 - whom, what, why and how
     `answered` holds the prompt's answers so far, where the caller has read them.
     """
     answered = newest_answers(session, due) if answered is None else answered
-    if not answered:
-        due.visibility = _visibility(circle, due)
-    waited_for = partner_has_answered(session, circle, due)
-    if waited_for:
-        due.told_at = due.told_at or now
-    card = question_card(
-        circle, due, question, waited_for=waited_for, reminder=reminder, later=bool(answered)
+    card = next_card(
+        session,
+        now=now,
+        circle=circle,
+        due=due,
+        question=question,
+        answered=answered,
+        reminder=reminder,
     )
-    take_card_down(session, due, now=now)
     row = outbox.say(
         session,
         now=now,
@@ -168,6 +168,29 @@ def ask(  # noqa: PLR0913 - whom, what, why and how
     if not how.started:
         wait_for(session, circle, due, question, now=now, anew=anew)
     return row
+
+
+def next_card(
+    session: Session,
+    *,
+    now: datetime,
+    circle: Circle,
+    due: Due,
+    question: Question,
+    answered: Answers,
+    reminder: bool = False,
+) -> Card:
+    """Return the message that puts `question` now; the one before it loses its buttons."""
+    if not answered:
+        due.visibility = _visibility(circle, due)
+    waited_for = partner_has_answered(session, circle, due)
+    if waited_for:
+        due.told_at = due.told_at or now
+    card = question_card(
+        circle, due, question, waited_for=waited_for, reminder=reminder, later=bool(answered)
+    )
+    take_card_down(session, due, now=now)
+    return card
 
 
 def _visibility(circle: Circle, due: Due) -> Visibility:

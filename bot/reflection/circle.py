@@ -18,6 +18,7 @@ from prompts.wording import Role, Wording
 
 LONGEST_CHALLENGE = 100
 """Characters of a challenge inside a question, which must stay short."""
+_OTHER = {Role.LAY.value: Role.PROFESSIONAL.value, Role.PROFESSIONAL.value: Role.LAY.value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,48 +74,48 @@ def circles(session: Session, member_ids: Iterable[int]) -> dict[int, Circle]:
     ids = set(member_ids)
     if not ids:
         return {}
-    wanted = sa.select(Member, Cohort).join(Pair, Pair.id == Member.pair_id)
-    rows = session.execute(
-        wanted.join(Cohort, Cohort.id == Pair.cohort_id).where(Member.id.in_(ids))
+    pairs = sa.select(Member.pair_id).where(Member.id.in_(ids))
+    everyone = session.execute(
+        sa.select(Member, Pair.cohort_id)
+        .join(Pair, Pair.id == Member.pair_id)
+        .where(Member.pair_id.in_(pairs))
+        .order_by(Member.place)
     ).all()
-    pair_ids = {member.pair_id for member, _ in rows}
-    pairs = _newest_places(session, pair_ids)
-    challenges = _challenges(session, pair_ids)
+    newest = {(each.pair_id, each.role.value): each for each, _ in everyone}
+    cohorts = _cohorts(session, {cohort_id for _, cohort_id in everyone})
+    challenges = _challenges(session, {pair_id for pair_id, _ in newest})
     cohort_plans = plans(
-        session, {cohort.id: programme_named(cohort.programme) for _, cohort in rows}
+        session, {cohort.id: programme_named(cohort.programme) for cohort in cohorts.values()}
     )
     return {
         member.id: Circle(
             member=member,
-            partner=_partner(member, pairs),
-            cohort=cohort,
-            programme=cohort_plans[cohort.id].programme,
-            skipped=cohort_plans[cohort.id].skipped,
+            partner=_partner(member, newest),
+            cohort=cohorts[cohort_id],
+            programme=cohort_plans[cohort_id].programme,
+            skipped=cohort_plans[cohort_id].skipped,
             challenge=challenges.get(member.pair_id),
         )
-        for member, cohort in rows
+        for member, cohort_id in everyone
+        if member.id in ids
     }
 
 
-Places = Mapping[tuple[int, str], Member]
+def _cohorts(session: Session, cohort_ids: set[int]) -> dict[int, Cohort]:
+    found = session.scalars(sa.select(Cohort).where(Cohort.id.in_(cohort_ids)))
+    return {cohort.id: cohort for cohort in found}
 
 
-def _newest_places(session: Session, pair_ids: set[int]) -> Places:
-    everyone = sa.select(Member).where(Member.pair_id.in_(pair_ids)).order_by(Member.place)
-    return {(each.pair_id, each.role.value): each for each in session.scalars(everyone)}
-
-
-def _partner(member: Member, places: Places) -> Member | None:
-    (role,) = set(Role) - {Role(member.role.value)}
-    other = places.get((member.pair_id, role.value))
+def _partner(member: Member, newest: Mapping[tuple[int, str], Member]) -> Member | None:
+    other = newest.get((member.pair_id, _OTHER[member.role.value]))
     here = other is not None and other.joined_at is not None and other.left_at is None
     return other if here else None
 
 
 def _challenges(session: Session, pair_ids: set[int]) -> dict[int, str]:
     that_count = (
-        sa.select(Challenge)
+        sa.select(Challenge.pair_id, Challenge.wording)
         .where(Challenge.pair_id.in_(pair_ids), ~Challenge.waits)
         .order_by(Challenge.version)
     )
-    return {each.pair_id: each.wording for each in session.scalars(that_count)}
+    return dict(session.execute(that_count).all())

@@ -6,8 +6,6 @@ from sqlalchemy.orm import Session
 
 from bot.pairs.relay import News, pass_on
 from bot.post import outbox
-from bot.post.batch import Batch
-from bot.post.model import Priority
 from bot.post.outbox import REPLY, Posting
 from bot.reflection import keep
 from bot.reflection.asking import about, ask, prompt_of
@@ -15,17 +13,7 @@ from bot.reflection.circle import Circle
 from bot.reflection.flow import Answers, as_text, next_question
 from bot.reflection.model import Due, DueState
 from bot.reflection.opening import due_of
-from bot.reflection.timing import tonight
-
-
-def unasked(circle: Circle, due: Due, now: datetime, batch: Batch | None = None) -> Posting:
-    """Return how a prompt travels that nobody asked for: today, or not at all."""
-    return Posting(
-        priority=Priority.PROMPT,
-        started=True,
-        expires_at=min(due.closes_at, tonight(circle, now)),
-        batch=batch,
-    )
+from prompts.questions import Question
 
 
 def put(
@@ -34,21 +22,36 @@ def put(
     now: datetime,
     circle: Circle,
     due: Due,
-    answered: Answers | None = None,
     how: Posting = REPLY,
 ) -> bool:
     """Open a prompt and ask the question that comes next; False when all are answered."""
-    answers = keep.newest_answers(session, due) if answered is None else answered
-    question = next_question(prompt_of(circle, due), answers)
+    answers = keep.newest_answers(session, due)
+    question = begin(session, now=now, circle=circle, due=due, answered=answers, how=how)
     if question is None:
         return False
+    ask(session, now=now, circle=circle, due=due, question=question, answered=answers, how=how)
+    return True
+
+
+def begin(
+    session: Session,
+    *,
+    now: datetime,
+    circle: Circle,
+    due: Due,
+    answered: Answers,
+    how: Posting,
+) -> Question | None:
+    """Open a prompt; return the question that comes next, None when all are answered."""
+    question = next_question(prompt_of(circle, due), answered)
+    if question is None:
+        return None
     due.state = DueState.OPEN
     due.sent_at = now if how.started else due.sent_at or now
     if due.remind_at is not None and due.remind_at <= now:
         due.remind_at = None
     _give_back(session, circle, due, how, now=now)
-    ask(session, now=now, circle=circle, due=due, question=question, answered=answers, how=how)
-    return True
+    return question
 
 
 def _give_back(session: Session, circle: Circle, due: Due, how: Posting, *, now: datetime) -> None:

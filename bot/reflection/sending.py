@@ -6,18 +6,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.people.local import next_waking
-from bot.post.batch import put_in
-from bot.post.many import batch_for
 from bot.post.model import OutboxMessage, Sending
 from bot.reflection import keep
-from bot.reflection.asking import ask, prompt_of, stop_waiting, take_card_down
+from bot.reflection.asking import prompt_of, stop_waiting, take_card_down
 from bot.reflection.calendar import monday_of
+from bot.reflection.cards import Cards, unasked
 from bot.reflection.circle import Circle, circles
 from bot.reflection.flow import next_question
 from bot.reflection.model import DUES_TO_CLOSE, DUES_TO_REMIND, DUES_TO_SEND, Due, DueState
 from bot.reflection.opening import due_of, is_over, offer_alone, offer_other, waits_for
 from bot.reflection.planning import replan_member
-from bot.reflection.putting import put, unasked
+from bot.reflection.putting import begin
 from bot.reflection.timing import free_from, next_turn, today
 from bot.store.due import part
 
@@ -39,9 +38,8 @@ def send_due(session: Session, now: datetime, limit: int) -> int:
     around = circles(session, {due.member_id for due in dues})
     answers = keep.newest_of_all(session, [due.id for due in dues])
     had_one = _had_one_today(session, around, now)
-    batch = batch_for(session, {circle.member.chat_id or 0 for circle in around.values()}, now=now)
     crowded: set[int] = set()
-    asked: list[Due] = []
+    cards = Cards(now)
     with session.no_autoflush:  # what is asked about others does not hang on this batch
         for due in dues:
             circle = around[due.member_id]
@@ -55,12 +53,11 @@ def send_due(session: Session, now: datetime, limit: int) -> int:
             if fresh and _is_late(circle, due, now):
                 crowded.add(due.member_id)
             due.due_at = None
-            how, known = unasked(circle, due, now, batch), answers.get(due.id, {})
-            if put(session, now=now, circle=circle, due=due, answered=known, how=how):
-                asked.append(due)
-        put_in(session, batch)
-    for due, card in zip(asked, batch.rows, strict=True):
-        due.card_id = card.id
+            how, known = unasked(circle, due, now), answers.get(due.id, {})
+            question = begin(session, now=now, circle=circle, due=due, answered=known, how=how)
+            if question is not None:
+                cards.add(session, circle, due, question, answered=known, how=how)
+        cards.put_in(session)
     session.flush()
     for member_id in crowded:
         replan_member(session, now=now, member=around[member_id].member)
@@ -108,14 +105,19 @@ def remind_due(session: Session, now: datetime, limit: int) -> int:
     """Remind, once, those who have not answered."""
     dues = DUES_TO_REMIND.rows(session, now, limit)
     around = circles(session, {due.member_id for due in dues})
-    for due in dues:
-        circle = around[due.member_id]
-        turn = next_turn(circle, now)
-        due.remind_at = turn if now < turn < due.closes_at else None
-        question = next_question(prompt_of(circle, due), keep.newest_answers(session, due))
-        if due.answered_at is None and question is not None and turn == now < due.closes_at:
-            how = unasked(circle, due, now)
-            ask(session, now=now, circle=circle, due=due, question=question, reminder=True, how=how)
+    answers = keep.newest_of_all(session, [due.id for due in dues])
+    cards = Cards(now)
+    with session.no_autoflush:
+        for due in dues:
+            circle, known = around[due.member_id], answers.get(due.id, {})
+            turn = next_turn(circle, now)
+            due.remind_at = turn if now < turn < due.closes_at else None
+            question = next_question(prompt_of(circle, due), known)
+            if due.answered_at is None and question is not None and turn == now < due.closes_at:
+                how = unasked(circle, due, now)
+                cards.add(session, circle, due, question, answered=known, how=how, reminder=True)
+        cards.put_in(session)
+    session.flush()
     return len(dues)
 
 

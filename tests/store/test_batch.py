@@ -1,18 +1,19 @@
 """Messages that go into the outbox together stand there as if each had come alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.post import outbox
-from bot.post.batch import put_in
-from bot.post.many import batch_for
-from bot.post.model import Chat, OutboxMessage, Sending
+from bot.post.content import Content
+from bot.post.many import Outgoing, queue_many
+from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import Posting
 from bot.store.engine import Store
 
 NOW = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 ANA, BEN, CAT = 11, 12, 13
 
 
@@ -23,12 +24,20 @@ def test_a_batch_keeps_the_order_the_week_and_who_cannot_be_reached(store: Store
         session.add(Chat(id=CAT, unreachable_since=NOW))
         for _ in range(outbox.NOTIFYING_A_WEEK):
             outbox.say(session, now=NOW, chat_id=BEN, copy="a", how=Posting(started=True))
-        batch = batch_for(session, {ANA, BEN, CAT}, now=NOW)
-        how = Posting(started=True, batch=batch)
-        for chat_id in (CAT, BEN, ANA):
-            outbox.say(session, now=NOW, chat_id=chat_id, copy="together", how=how)
-        put_in(session, batch)
-        assert [row.id for row in batch.rows] == sorted(row.id for row in batch.rows)
+        outgoing = [
+            Outgoing(
+                chat_id=chat_id,
+                act=Act.SEND,
+                copy="together",
+                content=Content(),
+                about=f"due:{chat_id}",
+                expires_at=NOW + HOUR,
+            )
+            for chat_id in (CAT, BEN, ANA)
+        ]
+        how = Priority.PROMPT
+        ids = queue_many(session, now=NOW, outgoing=outgoing, started=True, priority=how)
+        assert ids == sorted(ids)
 
     store.write(work)
     together = sa.select(OutboxMessage).where(OutboxMessage.copy == "together")
@@ -39,3 +48,7 @@ def test_a_batch_keeps_the_order_the_week_and_who_cannot_be_reached(store: Store
         (ANA, Sending.QUEUED, False),
     ]
     assert rows[0].content is None
+    each_its_own = [(row.about, row.expires_at, row.priority) for row in rows]
+    assert each_its_own == [
+        (f"due:{chat_id}", NOW + HOUR, Priority.PROMPT) for chat_id in (CAT, BEN, ANA)
+    ]

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, make_transient_to_detached
 
-from bot.post.batch import Batch
 from bot.post.content import Content
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.store.base import Table
@@ -28,8 +27,6 @@ class Posting:
     started: bool = False
     not_before: datetime | None = None
     expires_at: datetime | None = None
-    batch: Batch | None = None
-    """The message waits there, and its row has no id, until the batch is put in."""
 
 
 REPLY = Posting()
@@ -45,7 +42,7 @@ def queue(
     content: Content = NOTHING,
     how: Posting = REPLY,
 ) -> OutboxMessage:
-    """Put one row in the outbox, or in the batch that it waits for."""
+    """Put one row in the outbox."""
     row = OutboxMessage(
         chat_id=chat_id,
         act=act,
@@ -61,12 +58,9 @@ def queue(
         expires_at=how.expires_at,
         created_at=now,
     )
-    if _is_lost(session, chat_id, how):
+    if _is_lost(session, chat_id):
         row.state, row.settled_at, row.content = Sending.UNREACHABLE, now, None
-    if how.batch is not None:
-        how.batch.rows.append(row)
-    else:
-        _insert(session, row)
+    _insert(session, row)
     return row
 
 
@@ -87,14 +81,10 @@ def may_ring(session: Session, *, chat_id: int, now: datetime) -> bool:
 
 
 def _has_rung(session: Session, chat_id: int, how: Posting, *, now: datetime) -> bool:
-    if how.batch is not None:
-        return chat_id in how.batch.quiet
     return not may_ring(session, chat_id=chat_id, now=how.not_before or now)
 
 
-def _is_lost(session: Session, chat_id: int, how: Posting) -> bool:
-    if how.batch is not None:
-        return chat_id in how.batch.lost
+def _is_lost(session: Session, chat_id: int) -> bool:
     chat = session.get(Chat, chat_id)
     return chat is not None and chat.unreachable_since is not None
 
