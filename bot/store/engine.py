@@ -18,6 +18,8 @@ READERS = 2
 WRITERS = 4
 """Threads that may write at the same time on PostgreSQL; on SQLite one writes at a time."""
 BUSY_SECONDS = 10
+SYNCHRONOUS = "FULL"
+"""An update is acknowledged only once it is on the disk."""
 _POSTGRES = {
     "connect_timeout": 5,
     # A server that is cut off is noticed in seconds, not after the system's two hours.
@@ -59,16 +61,30 @@ class Store:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             return work(session)
 
+    def note(self, work: Callable[[Session], T]) -> T:
+        """Do the same for what a power cut may undo; the death of the process may not.
+
+        On SQLite it is on the disk with the next `write`; nobody waits for that here.
+        """
+        hasty = self.engine.execution_options(tandem_hasty=True)
+        with Session(hasty, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one transaction that only reads, on this thread."""
         quiet = self.engine.execution_options(tandem_reads=True)
         with Session(quiet, expire_on_commit=False) as session, session.begin():
             return work(session)
 
-    async def run(self, work: Callable[[Session], T], *, urgent: bool = False) -> T:
-        """Run `work` as `write` does, on a writing thread; others may give way to `urgent`."""
+    async def run(
+        self, work: Callable[[Session], T], *, urgent: bool = False, hasty: bool = False
+    ) -> T:
+        """Run `work` as `write` does, or `note` if `hasty`, on a writing thread.
+
+        Others may give way to what is `urgent`.
+        """
         self._asked += urgent
-        begin = self._begin if urgent else self.write
+        begin = self._begin if urgent else self.note if hasty else self.write
         return await asyncio.get_running_loop().run_in_executor(self._writer, begin, work)
 
     @property
@@ -128,7 +144,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",  # an update is acknowledged only once it is on the disk
+        f"synchronous={SYNCHRONOUS}",
         "foreign_keys=ON",
         "secure_delete=ON",  # erased words are overwritten, not only unlinked
     ):
@@ -139,5 +155,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later fails at once with
     # SQLITE_BUSY_SNAPSHOT; IMMEDIATE waits for its turn instead.
-    reads = connection.get_execution_options().get("tandem_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    synchronous = "NORMAL" if options.get("tandem_hasty") else SYNCHRONOUS
+    if connection.info.setdefault("synchronous", SYNCHRONOUS) != synchronous:
+        connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
+        connection.info["synchronous"] = synchronous
+    connection.exec_driver_sql("BEGIN" if options.get("tandem_reads") else "BEGIN IMMEDIATE")
