@@ -27,8 +27,9 @@ _MOMENTS = sa.Table(
 _STEPS = (
     (COHORT, """INSERT INTO cohort (id, name, programme, timezone, created_at) {numbers}
         SELECT i, 'Cohort ' || i, 'leading-together', :zone, :now FROM n"""),
-    (COHORT, """INSERT INTO workshop (cohort_id, number, day) {numbers} SELECT i, 1, :day1 FROM n
-        UNION ALL SELECT i, 2, :day2 FROM n UNION ALL SELECT i, 3, :day3 FROM n"""),
+    (COHORT, """INSERT INTO workshop (cohort_id, number, day, followed_at) {numbers}
+        SELECT i, 1, :day1, :now FROM n UNION ALL SELECT i, 2, :day2, :now FROM n
+        UNION ALL SELECT i, 3, :day3, :now FROM n"""),
     (COHORT, """INSERT INTO reminder_watch (cohort_id, number, day)
         SELECT cohort_id, number, day FROM workshop WHERE :rows > 0"""),
     (2, """INSERT INTO pair (id, cohort_id, label, created_at) {numbers}

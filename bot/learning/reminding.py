@@ -39,22 +39,11 @@ NOTICE = timedelta(hours=1)
 """The least time to look at it; with less, it is left out."""
 AGAIN = timedelta(hours=1)
 """When it could not be shown to anybody, that is tried again."""
-_CHANGED = (
-    sa.select(Workshop, ReminderWatch)
-    .outerjoin(
-        ReminderWatch,
-        sa.and_(
-            ReminderWatch.cohort_id == Workshop.cohort_id,
-            ReminderWatch.number == Workshop.number,
-        ),
-    )
-    .where(sa.or_(ReminderWatch.day.is_(None), ReminderWatch.day != Workshop.day))
-)
-_NOT_FOLLOWED = _CHANGED.exists()
+_MOVED = Workshop.followed_at.is_(None)
 """Workshops that are new or were moved."""
 
 
-@part(WATCHES_TO_LOOK_AT, _NOT_FOLLOWED)
+@part(WATCHES_TO_LOOK_AT, sa.exists().where(_MOVED))
 def show_reminders(session: Session, now: datetime, limit: int) -> int:
     """Follow the workshops' days and show what goes tomorrow: a part of the planner."""
     return _follow_days(session, now=now, limit=limit) + _show_due(session, now=now, limit=limit)
@@ -62,15 +51,24 @@ def show_reminders(session: Session, now: datetime, limit: int) -> int:
 
 def _follow_days(session: Session, *, now: datetime, limit: int) -> int:
     """Watch workshops that are new or were moved."""
-    changed = session.execute(_CHANGED.limit(limit)).all()
-    for workshop, watch in changed:
+    watched = sa.and_(
+        ReminderWatch.cohort_id == Workshop.cohort_id, ReminderWatch.number == Workshop.number
+    )
+    moved = session.execute(
+        sa.select(Workshop, ReminderWatch)
+        .outerjoin(ReminderWatch, watched)
+        .where(_MOVED)
+        .limit(limit)
+    ).all()
+    for workshop, watch in moved:
+        workshop.followed_at = now
         if watch is None:
             session.add(_watch(workshop, now))
-            continue
-        _take_back(session, watch, now=now)
-        watch.day, watch.look_at = workshop.day, now
+        elif watch.day != workshop.day:
+            _take_back(session, watch, now=now)
+            watch.day, watch.look_at = workshop.day, now
     session.flush()
-    return len(changed)
+    return len(moved)
 
 
 def _watch(workshop: Workshop, now: datetime) -> ReminderWatch:

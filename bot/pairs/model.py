@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.pairs.states import ProgressState
 from bot.settings import Nation
@@ -38,6 +38,14 @@ class Workshop(Table):
     number: Mapped[int]
     day: Mapped[date]
     venue: Mapped[str | None]
+    followed_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the ready-made reminders took its day; None when it is new or was moved."""
+
+    @validates("day")
+    def _is_moved(self, _: str, day: date) -> date:
+        """Let what goes by its day follow, whoever sets it."""
+        self.followed_at = None
+        return day
 
 
 class Pair(Table):
