@@ -3,13 +3,12 @@
 python -m benchmarks.echo API_URL TOKEN DATABASE
 """
 
-import asyncio
 import sys
 
-import uvloop
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.cli.running import run_app
 from bot.logs import configure_logging
 from bot.settings import LogFormat, Settings
 from bot.telegram.router import Conversation, Router
@@ -31,24 +30,20 @@ def main() -> None:
     """Run until stopped."""
     url, token, database = sys.argv[1:4]
     configure_logging(log_format=LogFormat.TEXT)
-    app = App(
-        Settings(
-            bot_token=SecretStr(token),
-            database_url=f"sqlite:///{database}",
-            telegram_api_url=url,
-            send_rate=FASTEST,
-            listen=None,
-        )
+    settings = Settings(
+        bot_token=SecretStr(token),
+        database_url=f"sqlite:///{database}",
+        telegram_api_url=url,
+        send_rate=FASTEST,
+        listen=None,
     )
-    app.open()
-    app.dispatcher.router = Router(
+    router = Router(
         [conversation],
         before=lambda _: False,
         unknown_tap=lambda _: None,
         fallback=lambda _: None,
     )
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(app.run())
+    run_app(App(settings, router=router))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from bot.telegram.gateway import Gateway
 from bot.telegram.line import Line
 from bot.telegram.poller import Poller
 from bot.telegram.profile import introduce
+from bot.telegram.router import Router
 from handlers import PARTS, documents, make_router
 from handlers.cohorts_file import read_file
 from handlers.pictures import draw
@@ -55,6 +56,8 @@ class App:
     clock: Clock = field(default_factory=SystemClock)
     chats: ChatPaces = field(default_factory=ChatPaces)
     """How fast messages may follow each other into one chat; a rehearsal has its own pace."""
+    router: Router = field(default_factory=make_router)
+    """The conversations."""
 
     def open(self) -> None:
         """Open the database and put the parts together; nothing runs yet."""
@@ -81,7 +84,7 @@ class App:
         self.dispatcher = Dispatcher(
             store=self.store,
             clock=self.clock,
-            router=make_router(),
+            router=self.router,
             house=House.from_settings(self.settings),
             gateway=self.gateway,
             copy=self.copy,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.clock import Clock
     from bot.post.pacing import ChatPaces
 
@@ -39,13 +40,18 @@ def run_bot(settings: Settings, clock: "Clock", *, chats: "ChatPaces | None" = N
     ]
     configure_logging(log_format=settings.log_format, secrets=secrets)
 
+    from bot.app import App
+
+    run_app(App(settings, clock, chats) if chats else App(settings, clock))
+
+
+def run_app(app: "App") -> None:
+    """Open a bot and run it until a signal ends it."""
     from sqlalchemy.exc import DBAPIError
 
-    from bot.app import App
     from bot.cli.opening import database_fault
     from bot.post.pausing import is_paused
 
-    app = App(settings, clock, chats) if chats else App(settings, clock)
     try:
         app.open()
     except DBAPIError as error:

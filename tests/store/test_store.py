@@ -10,7 +10,7 @@ NORMAL, FULL = 1, 2
 
 def how_safe(session: Session) -> int:
     """Return how SQLite treats the disk in this transaction."""
-    return session.execute(sa.text("PRAGMA synchronous")).scalar_one()
+    return int(session.execute(sa.text("PRAGMA synchronous")).scalar_one())
 
 
 def test_what_is_written_is_on_the_disk_and_what_is_noted_with_the_next_write(store: Store) -> None:

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from bot.post.content import Content
-from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
-from bot.store.base import Table
+from bot.post.model import OUTBOX, Act, Chat, OutboxMessage, Priority, Sending
 
 NOTIFYING_A_WEEK = 3
 """Messages that Tandem starts and that ring, in seven days, for one person."""
@@ -43,25 +42,24 @@ def queue(
     how: Posting = REPLY,
 ) -> OutboxMessage:
     """Put one row in the outbox."""
-    row = OutboxMessage(
-        chat_id=chat_id,
-        act=act,
-        copy=copy,
-        content=content.to_document(),
-        priority=int(how.priority),
-        about=how.about,
-        silent=how.silent or (how.started and _has_rung(session, chat_id, how, now=now)),
-        protected=how.protected,
-        started=how.started,
-        state=Sending.QUEUED,
-        not_before=how.not_before or now,
-        expires_at=how.expires_at,
-        created_at=now,
-    )
+    values: dict[str, object] = {
+        **_BLANK,
+        "chat_id": chat_id,
+        "act": act,
+        "copy": copy,
+        "content": content.to_document(),
+        "priority": int(how.priority),
+        "about": how.about,
+        "silent": how.silent or (how.started and _has_rung(session, chat_id, how, now=now)),
+        "protected": how.protected,
+        "started": how.started,
+        "not_before": how.not_before or now,
+        "expires_at": how.expires_at,
+        "created_at": now,
+    }
     if _is_lost(session, chat_id):
-        row.state, row.settled_at, row.content = Sending.UNREACHABLE, now, None
-    _insert(session, row)
-    return row
+        values |= {"state": Sending.UNREACHABLE, "settled_at": now, "content": None}
+    return _insert(session, values)
 
 
 def may_ring(session: Session, *, chat_id: int, now: datetime) -> bool:
@@ -89,20 +87,22 @@ def _is_lost(session: Session, chat_id: int) -> bool:
     return chat is not None and chat.unreachable_since is not None
 
 
-def _insert(session: Session, row: OutboxMessage) -> None:
+def _insert(session: Session, values: dict[str, object]) -> OutboxMessage:
     """Insert at once, for the sake of the row's id, what nearly every update brings.
 
     Through the table: a flush would cost three times that, and write the chat each time.
     """
-    given = {name: value for name, value in vars(row).items() if name in _COLUMNS}
-    values = {**dict.fromkeys(_COLUMNS), "attempts": 0, "doubts": 0, **given}
-    row.id = session.connection().execute(_INSERT, values).scalar_one()
-    for name, value in values.items():
-        setattr(row, name, value)
+    row = OutboxMessage()
+    vars(row).update(values, id=session.connection().execute(_INSERT, values).scalar_one())
     make_transient_to_detached(row)
     session.add(row)
+    return row
 
 
-_TABLE = Table.metadata.tables[OutboxMessage.__tablename__]
-_INSERT = sa.insert(_TABLE).returning(_TABLE.c.id)
-_COLUMNS = frozenset(column.name for column in _TABLE.columns) - {"id"}
+_INSERT = sa.insert(OUTBOX).returning(OUTBOX.c.id)
+_BLANK = {
+    **{column.name: None for column in OUTBOX.columns if column.name != "id"},
+    "state": Sending.QUEUED,
+    "attempts": 0,
+    "doubts": 0,
+}
