@@ -59,7 +59,7 @@ def _buttons(member: Member, ask: Ask) -> Buttons:
     if ask.state is AskState.AWAITING:
         return [*consent.partner_buttons(ask), [screens.HOME]]
     if ask.state is AskState.OPEN:
-        return [[Button("ask-close", CloseAsk(ask=ask.id))], [screens.HOME]]
+        return [[consent.close_button(ask)], [screens.HOME]]
     return [[Button("ask-again", AskAgain(ask=ask.id))], [screens.HOME]]
 
 

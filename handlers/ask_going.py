@@ -8,7 +8,6 @@ from bot.network.asking.taps import (
     AgreeToAsk,
     CancelAsk,
     ChangeAsk,
-    CloseAsk,
     RatherNotNamed,
     SendAsk,
     WaitWithAsk,
@@ -83,9 +82,9 @@ def _go(turn: Turn, member: Member, ask: Ask) -> None:
 
 def say_it_went(turn: Turn, member: Member, ask: Ask) -> None:
     """Say that it is on its way, and what comes of it."""
-    close = Button("ask-close", CloseAsk(ask=ask.id))
-    buttons = [[close], [screens.HOME]]
-    turn.say("ask-on-its-way", partner_args(turn, member), buttons=buttons)
+    buttons = [[consent.close_button(ask)], [screens.HOME]]
+    how = Posting(about=consent.about_ask(ask))
+    turn.say("ask-on-its-way", partner_args(turn, member), buttons=buttons, how=how)
 
 
 @conversation.tap(ChangeAsk)

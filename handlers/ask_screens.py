@@ -26,6 +26,7 @@ from bot.pairs.taps import ShowHome
 from bot.post.content import Args, Button, Buttons
 from bot.post.taps import Slug
 from bot.telegram.turn import Turn
+from handlers.listening import listens_already
 from handlers.partner import partner_args
 
 HOME = Button("home", ShowHome())
@@ -34,7 +35,9 @@ PREVIEW = "ask-preview"
 
 def show_question(turn: Turn, ask: Ask | None = None) -> None:
     """Say who will see it, and ask for the question."""
-    turn.wait_for(WritingQuestion(ask=ask.id if ask else 0, since=turn.now.isoformat()))
+    talk = WritingQuestion(ask=ask.id if ask else 0, since=turn.now.isoformat())
+    if listens_already(turn, talk, asked="ask-question"):
+        return
     if ask is None:
         turn.say("ask-question", buttons=[[HOME]])
     else:

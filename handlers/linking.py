@@ -27,10 +27,12 @@ from bot.people.local import local_day
 from bot.people.model import Member
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons
+from bot.post.outbox import Posting
 from bot.sharing.pieces import change_piece, piece_at
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers import notes
+from handlers.listening import listens_already
 
 conversation = Conversation()
 HOME: Buttons = ((Button("home", ShowHome()),),)
@@ -91,7 +93,8 @@ def _agreed(turn: Turn, member: Member, link: Link) -> None:
     turn.wait_for(None)
     if not links.agree(turn.session, now=turn.now, link=link, member=member):
         refuse = Button("link-after-all-no", RefuseLink(link=link.id))
-        turn.say("link-agreed", buttons=[[refuse], *HOME])
+        how = Posting(about=news.about(link))  # its buttons go when it is decided
+        turn.say("link-agreed", buttons=[[refuse], *HOME], how=how)
 
 
 @conversation.when(GivingContact)
@@ -183,7 +186,9 @@ def write_in_chat(turn: Turn, tap: WriteInChat) -> None:
     member = joined_member(turn.session, turn.chat_id)
     link = own_link(turn.session, member, tap.link)
     chat.require_open(link)
-    turn.wait_for(WritingInChat(link=link.id, message=0, since=turn.now.isoformat()))
+    talk = WritingInChat(link=link.id, message=0, since=turn.now.isoformat())
+    if listens_already(turn, talk, asked="link-write-how"):
+        return
     people = links.people(turn.session, link)
     turn.say("link-write-how", {"others": news.names_beside(member, people)}, buttons=HOME)
 

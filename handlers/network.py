@@ -39,6 +39,7 @@ from bot.post.outbox import Posting
 from bot.post.taps import Slug
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
+from handlers.listening import listens_already
 from handlers.notes import fallback
 
 conversation = Conversation()
@@ -85,8 +86,8 @@ def look_up(turn: Turn, tap: LookUp) -> None:
     """Ask what to look for."""
     joined_member(turn.session, turn.chat_id)
     meaning.warm()
-    turn.wait_for(LookingUp(since=turn.now.isoformat()))
-    turn.say("network-find-how", buttons=BACK)
+    if not listens_already(turn, LookingUp(since=turn.now.isoformat()), asked="network-find-how"):
+        turn.say("network-find-how", buttons=BACK)
 
 
 @conversation.when(LookingUp)

@@ -26,6 +26,7 @@ from bot.sharing.pieces import change_piece, piece_at
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers import notes
+from handlers.listening import listens_already
 from handlers.partner import partner_args
 
 conversation = Conversation()
@@ -70,7 +71,9 @@ def begin(turn: Turn, member: Member, exchange: Exchange, kind: ResponseKind) ->
     if not may_relay(turn.session, now=turn.now, member=member):
         raise RefusalError("responding-enough")
     since = turn.now.isoformat()
-    turn.wait_for(WritingResponse(exchange=exchange.id, kind=kind.value, response=0, since=since))
+    talk = WritingResponse(exchange=exchange.id, kind=kind.value, response=0, since=since)
+    if listens_already(turn, talk, asked="responding-write"):
+        return
     turn.say(
         "responding-write",
         _args(turn, member, exchange, kind),

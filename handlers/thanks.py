@@ -25,6 +25,7 @@ from bot.sharing.pieces import change_piece, piece_at
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers import notes
+from handlers.listening import listens_already
 from handlers.responding import begin, keep_as_note
 
 conversation = Conversation()
@@ -69,7 +70,9 @@ def tell_outcome(turn: Turn, tap: TellOutcome) -> None:
     member = joined_member(turn.session, turn.chat_id)
     ask = pair_ask(turn.session, member, tap.ask)
     outcomes.require_untold(turn.session, member, ask)
-    turn.wait_for(WritingOutcome(ask=ask.id, since=turn.now.isoformat()))
+    talk = WritingOutcome(ask=ask.id, since=turn.now.isoformat())
+    if listens_already(turn, talk, asked="outcome-write"):
+        return
     own = described(turn.session, now=turn.now, pair_id=ask.pair_id, named=ask.named)
     turn.say("outcome-write", {"as": [own]}, buttons=[[Button("home", ShowHome())]])
 

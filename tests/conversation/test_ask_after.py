@@ -14,6 +14,7 @@ from bot.network.asking.taps import (
     SendAskAnswer,
     ShowOurAsk,
 )
+from bot.network.looking.taps import BlockPair
 from bot.network.model import (
     Ask,
     AskState,
@@ -103,7 +104,8 @@ async def test_at_the_end_cards_say_kindly_that_it_is_over(net: Network, world: 
     await asks_network(net)
     one, *others = net.got(CAME)
     await answers(one.lay, "We read them aloud.")
-    await world.moves(hours=1)
+    theirs = next(each for each in world.rows(Exchange) if each.pair_id == one.pair_id)
+    await forges(one.lay, BlockPair(exchange=theirs.id, sure=True))  # they answered all the same
     rung = [len(peers.professional.person.received) for peers in others]
     await forges(net.asha, CloseAsk(ask=the_ask(world).id))
     for peers in (one, *others):
@@ -130,7 +132,9 @@ async def test_either_can_close_it_early(net: Network, world: World, who: str) -
     """The other hears who did."""
     await asks_network(net)
     closer, other = (net.asha, net.tom) if who == "asha" else (net.tom, net.asha)
-    await forges(closer, CloseAsk(ask=the_ask(world).id))
+    await closer.taps("Close it, thank you")
+    assert net.asha.sees("Tom agrees").labels == []
+    assert net.tom.sees("Your ask is on its way").labels == []
     closer.sees("No more pairs are asked")
     other.sees(f"{closer.person.sender.first_name} has closed your ask")
     closer.sees(ENDED)

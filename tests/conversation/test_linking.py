@@ -73,6 +73,18 @@ async def chatting(net: Network) -> None:
         await phone.taps("Yes, please")
 
 
+async def test_once_it_is_open_nobody_can_rather_not(net: Network) -> None:
+    """What was offered to those who waited goes when all four agreed."""
+    await proposed(net, CHAT)
+    _, tom, cerys, farouk = the_four(net)
+    await tom.taps("Yes, please")
+    waits = tom.sees("It comes about when everybody has said yes")
+    assert waits.labels == ["I would rather not", "Home"]
+    await cerys.taps("Yes, please")
+    await farouk.taps("Yes, please")
+    assert waits.labels == []
+
+
 async def test_details_are_swapped_once_all_four_agreed(net: Network) -> None:
     """Each sees what the other pair chose to give, and not a word before."""
     await proposed(net, DETAILS)

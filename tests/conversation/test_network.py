@@ -177,7 +177,7 @@ async def test_a_member_says_how_they_take_part(net: Network, cerys: Phone) -> N
 
 
 async def test_a_blocked_pair_is_never_met_until_it_is_undone(net: Network, cerys: Phone) -> None:
-    """After one question; nobody is told, and nothing goes either way."""
+    """After one question; the partner alone is told, and nothing goes either way."""
     made = brought(net, net.others[1])
     await forges(cerys, BlockPair(exchange=made.exchange, sure=False))
     cerys.sees("They will not be told")
@@ -188,6 +188,9 @@ async def test_a_blocked_pair_is_never_met_until_it_is_undone(net: Network, cery
     await forges(cerys, ReadAsk(ask=made.ask))
     assert "closed now" in cerys.toast
     assert [len(phone.person.received) for phone in net.pairs[0].phones] == before
+    told = net.others[1].professional
+    told.sees("Cerys has asked me to keep your pair apart from this pair: A pair in Oxford")
+    assert len(told.person.received) == 1
     await cerys.sends("/network")
     await cerys.taps("How I take part")
     await cerys.taps("Pairs we do not meet")

@@ -41,6 +41,21 @@ async def test_a_thought_reaches_both_who_asked_and_the_partner(net: Network) ->
     assert ask.tell_at is None
 
 
+async def test_a_double_tap_asks_once(net: Network) -> None:
+    """The second says that words are waited for; another button asks what it asks."""
+    cerys = net.others[1].lay
+    made = brought(net, net.others[1])
+    await forges(cerys, ShareThought(exchange=made.exchange), ShareThought(exchange=made.exchange))
+    assert cerys.toast == "I am waiting for your words. Just write them."
+    assert cerys.screen.count("What comes to mind?") == 1
+    await forges(cerys, BeenThere(exchange=made.exchange), ShareThought(exchange=made.exchange))
+    assert cerys.screen.count("What happened, and what helped?") == 1
+    assert cerys.screen.count("What comes to mind?") == 2
+    await cerys.sends("We read them aloud.")
+    await cerys.taps("Send now")
+    assert net.asha.screen.count("We read them aloud.") == 1
+
+
 async def test_been_there_asks_what_happened_and_what_helped(net: Network) -> None:
     """And goes the same way."""
     cerys = net.others[1].lay

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.consent import about_ask, take_down
 from bot.network.asking.taps import AskAgain, HearFacilitator
 from bot.network.exchanging import exchanges
 from bot.network.exchanging.taps import ShowAnswers
@@ -54,6 +55,7 @@ def close(session: Session, *, now: datetime, ask: Ask, by: Member | None = None
     ask.state, ask.closed_at = AskState.CLOSED, now
     ask.find_at = ask.tell_at = None
     _end_exchanges(session, ask, now=now)
+    take_down(session, ask, "ask-on-its-way", "ask-partner-agreed", now=now)
     answered = _answers(session, ask, now=now)
     if answered:
         ask.outcome_at = now + OUTCOME_AFTER
@@ -78,7 +80,7 @@ def _summary(session: Session, ask: Ask, answered: Sequence[Line], *, closed_by:
             "facilitator": ask.desk_answer is not None,
         },
         buttons=ways_on(ask, answered=bool(answered)),
-        about=f"ask:{ask.id}",
+        about=about_ask(ask),
     )
 
 
@@ -99,7 +101,7 @@ def _say_on_cards(session: Session, ask: Ask, exchange: Exchange, *, now: dateti
         OutboxMessage.chat_id.in_(chats),
     )
     args: Args = {
-        "answered": exchange.state is ExchangeState.ANSWERED,
+        "answered": session.scalar(sa.select(_answer_in(exchange.id))) or False,
         "has_ask": not ask.hidden,
         "ask": "" if ask.hidden else exchanges.excerpt(ask),
     }
@@ -111,21 +113,25 @@ def _answers(session: Session, ask: Ask, *, now: datetime) -> Sequence[Line]:
     """Return a line for each pair that answered, as it chose to be called."""
     answered = session.scalars(
         sa.select(Exchange)
-        .where(
-            Exchange.ask_id == ask.id,
-            sa.select(Response.id)
-            .where(
-                Response.exchange_id == Exchange.id,
-                ~Response.from_asker,
-                Response.state == ResponseState.SENT,
-            )
-            .exists(),
-        )
+        .where(Exchange.ask_id == ask.id, _answer_in(Exchange.id.expression))
         .order_by(Exchange.id)
     )
     return [
         exchanges.label(session, now=now, exchange=exchange, asking=False) for exchange in answered
     ]
+
+
+def _answer_in(exchange_id: int | sa.ColumnElement[int]) -> sa.Exists:
+    """Say that the pair that was asked has answered."""
+    return (
+        sa.select(Response.id)
+        .where(
+            Response.exchange_id == exchange_id,
+            ~Response.from_asker,
+            Response.state == ResponseState.SENT,
+        )
+        .exists()
+    )
 
 
 def ways_on(ask: Ask, *, answered: bool) -> Buttons:

@@ -17,6 +17,7 @@ from bot.network.asking.taps import (
     AskAs,
     CancelAsk,
     ChangeAsk,
+    CloseAsk,
     RatherNotNamed,
     WaitWithAsk,
 )
@@ -96,7 +97,13 @@ def is_asked(ask: Ask, member: Member, *, at: int) -> bool:
 def agree(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner lets it go."""
     open_ask(session, now=now, ask=ask)
-    news = News(copy="ask-partner-agreed", args={"name": member.name}, counted=False)
+    news = News(
+        copy="ask-partner-agreed",
+        args={"name": member.name},
+        buttons=[[close_button(ask)]],
+        about=about_ask(ask),
+        counted=False,
+    )
     _tell_asker(session, ask, news, now=now)
 
 
@@ -167,7 +174,12 @@ def go_due(session: Session, now: datetime, limit: int) -> int:
         else:
             _take_card_down(session, ask, now=now)
             open_ask(session, now=now, ask=ask)
-            went = News(copy="ask-on-its-way", args=_partner_args(session, writer))
+            went = News(
+                copy="ask-on-its-way",
+                args=_partner_args(session, writer),
+                buttons=[[close_button(ask)]],
+                about=about_ask(ask),
+            )
             tell(session, now=now, reader=writer, news=went)
     return len(due)
 
@@ -227,7 +239,7 @@ def forget_unsent(session: Session, *, now: datetime, limit: int) -> int:
 
 def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:
     """Let an ask leave the pair: the planner brings it to the first pairs."""
-    _take_down(session, ask, "ask-awaits", now=now)
+    take_down(session, ask, "ask-awaits", now=now)
     zone = zone_of_pair(session, ask.pair_id)
     ask.state, ask.goes_at, ask.opened_at, ask.find_at = AskState.OPEN, None, now, now
     ask.closes_at = next_waking(now + timedelta(days=ask.days), zone)
@@ -240,16 +252,21 @@ def _tell_asker(session: Session, ask: Ask, news: News, *, now: datetime) -> Non
 
 
 def _take_card_down(session: Session, ask: Ask, *, now: datetime) -> None:
-    _take_down(session, ask, "ask-for-partner", now=now)
+    take_down(session, ask, "ask-for-partner", now=now)
 
 
-def _take_down(session: Session, ask: Ask, copy: str, *, now: datetime) -> None:
+def take_down(session: Session, ask: Ask, *copies: str, now: datetime) -> None:
     """Take the buttons from what was said of the ask: they do nothing any more."""
     cards = sa.select(OutboxMessage).where(
-        OutboxMessage.about == about_ask(ask), OutboxMessage.copy == copy
+        OutboxMessage.about == about_ask(ask), OutboxMessage.copy.in_(copies)
     )
     for card in session.scalars(cards):
         outbox.take_buttons_away(session, now=now, target=card)
+
+
+def close_button(ask: Ask) -> Button:
+    """Return the button that ends an open ask."""
+    return Button("ask-close", CloseAsk(ask=ask.id))
 
 
 def about_ask(ask: Ask) -> str:

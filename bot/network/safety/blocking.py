@@ -5,22 +5,41 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.exchanging import exchanges
 from bot.network.linking.links import close_between
 from bot.network.model import Ask, Exchange, ExchangeState, Exclusion
 from bot.network.safety.apart import exclude
+from bot.pairs.partners import partner_of
+from bot.pairs.relay import News, tell
 from bot.people.model import Member
 
 
 def block(session: Session, *, now: datetime, member: Member, exchange: Exchange) -> bool:
-    """Keep the two pairs of an exchange apart; nobody is told. False when they were already.
+    """Keep the two pairs of an exchange apart; False when they were already.
 
-    Nothing more is relayed between them, in this exchange or any other.
+    Nothing more is relayed between them, in this exchange or any other. The partner hears
+    of it, the other pair does not.
     """
     other = other_pair(session, exchange, member.pair_id)
     for between in _between(session, member.pair_id, other):
         between.state, between.lapses_at = ExchangeState.ENDED, None
         close_between(session, now=now, exchange_ids=[between.id])
-    return exclude(session, now=now, member=member, other_pair_id=other)
+    if not exclude(session, now=now, member=member, other_pair_id=other):
+        return False
+    _tell_partner(session, member, exchange, now=now)
+    return True
+
+
+def _tell_partner(session: Session, member: Member, exchange: Exchange, *, now: datetime) -> None:
+    partner = partner_of(session, member)
+    if partner is None:
+        return
+    asking = not exchanges.asks(session, member, exchange)
+    who = exchanges.label(session, now=now, exchange=exchange, asking=asking)
+    news = News(
+        copy="network-partner-blocked", args={"name": member.name, "who": [who]}, counted=False
+    )
+    tell(session, now=now, reader=partner, news=news)
 
 
 def blocked(session: Session, pair_id: int) -> list[Exchange]:
@@ -31,7 +50,7 @@ def blocked(session: Session, pair_id: int) -> list[Exchange]:
         .order_by(Exclusion.made_at)
     ).all()
     found = [_between(session, pair_id, other) for other in others]
-    return [exchanges[0] for exchanges in found if exchanges]
+    return [between[0] for between in found if between]
 
 
 def other_pair(session: Session, exchange: Exchange, pair_id: int) -> int:

@@ -16,6 +16,8 @@ home = Home
 
 sorry-broken = Sorry, something went wrong on our side. What you sent is kept safe. If it happens again, tell your programme team this number: { $reference }.
 
+listening = I am waiting for your words. Just write them.
+
 old-button = That button is from an earlier message. /home shows where things are now.
 
 slow-down = That is a lot at once. I’ll read all of it, one after the other. Could you wait a little before you send more?

@@ -5,6 +5,7 @@ exchange-answer = { $kind ->
        *[thought] Another pair answered your ask.
     }
     From: { $who }. About: <tg-spoiler>{ $ask }</tg-spoiler>
+
     { $has_words ->
         [yes] <tg-spoiler>{ $words }</tg-spoiler>
        *[no] They sent a voice note.
@@ -25,6 +26,7 @@ exchange-from-asker = { $kind ->
     }
 exchange-partner-wrote = { $name } wrote to another pair for you both. It went to: { $to }.
     About: <tg-spoiler>{ $ask }</tg-spoiler>
+
     { $has_words ->
         [yes] <tg-spoiler>{ $words }</tg-spoiler>
        *[no] It is a voice note.

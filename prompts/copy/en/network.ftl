@@ -132,7 +132,8 @@ network-rests-not = The network does not rest for you.
 network-block-ask = Shall your pair never meet this pair again? They will not be told. What you said to each other so far stays where it is.
 network-block-yes = Never again
 network-block-no = No, leave it
-network-blocked-now = Done. You will not meet this pair again. { network-wish-back } in /network can undo it.
+network-blocked-now = Done. Your pair will not meet this pair again. You can undo it in /network, under “{ network-wish-back }”.
+network-partner-blocked = { $name } has asked me to keep your pair apart from this pair: { $who }. They are not told, and nothing more goes between you. You can undo it in /network, under “{ network-wish-back }”.
 network-blocked-already = You do not meet this pair already.
 network-blocked-list =
     { $count ->
