@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,20 @@ def axe(request: pytest.FixtureRequest) -> str:
     cache = request.config.cache
     if cache is None:
         did_not_run(Missing.AXE)
-    folder = cache.mkdir("axe-core")
-    script = folder / "axe.min.js"
+    script = cache.mkdir("axe-core") / "axe.min.js"
     if not script.exists():
-        script.write_bytes(_fetched(folder))
+        _fetch(script)
     source = script.read_bytes()
     assert hashlib.sha256(source).hexdigest() == _SHA256, f"{script} is not {_PACKAGE}"
     return source.decode()
+
+
+def _fetch(script: Path) -> None:
+    """Put it there whole: another worker may look for it at the same time."""
+    with tempfile.TemporaryDirectory(dir=script.parent) as folder:
+        fetched = Path(folder) / script.name
+        fetched.write_bytes(_fetched(Path(folder)))
+        fetched.replace(script)
 
 
 def _fetched(folder: Path) -> bytes:

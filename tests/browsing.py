@@ -1,7 +1,7 @@
 """What people do on the rehearsal's page, in a real browser."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
@@ -9,7 +9,23 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
-PATIENCE_MS = 30_000
+_ALL_SHOWN = """async name => {
+    const asked = async path => (await fetch(path)).json();
+    const { people } = await asked("/rehearsal");
+    const { id } = people.find(each => each.name === name);
+    const { messages } = await asked(`/control/chats/${id}`);
+    const held = messages.filter(each => each.from_bot).length;
+    const phone = document.querySelector(`[aria-label="${name}’s phone"]`);
+    return phone.querySelectorAll(".row.theirs").length === held && [held];
+}"""
+"""How many messages of the bot a phone shows, in a list, once it shows all that came."""
+
+
+def opens(page: Page, url: str, *, width: int = 1600, height: int = 900) -> None:
+    """Open the rehearsal's page, and wait until it knows how things stand."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(url)
+    expect(page.locator("#now")).to_have_attribute("datetime", re.compile("T"))
 
 
 def phone(page: Page, name: str) -> Locator:
@@ -32,7 +48,7 @@ def types(page: Page, name: str, text: str) -> None:
 def sees(page: Page, name: str, text: str) -> None:
     """Wait for a message of the bot that says so."""
     row = phone(page, name).locator(".row.theirs", has_text=text).last
-    expect(row).to_be_visible(timeout=PATIENCE_MS)
+    expect(row).to_be_visible()
 
 
 def sends_photos(page: Page, name: str, *files: str) -> None:
@@ -59,7 +75,7 @@ def joins(page: Page, *names: str) -> None:
 def moves(page: Page, label: str) -> None:
     """Move the clock and wait for what comes of it."""
     page.get_by_role("button", name=label).click()
-    expect(page.locator("[data-move][aria-disabled]")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator("[data-move][aria-disabled]")).to_have_count(0)
 
 
 def opens_the_rest(page: Page) -> None:
@@ -77,23 +93,34 @@ def opens_curtain(page: Page) -> None:
 
 
 def answers(page: Page, name: str) -> int:
-    """How many messages of the bot a phone shows."""
-    return phone(page, name).locator(".row.theirs").count()
+    """How many messages of the bot a phone shows, once it shows all that came."""
+    shown: list[int] = page.wait_for_function(_ALL_SHOWN, arg=name, polling=100).json_value()
+    return shown[0]
 
 
 def is_answered(page: Page, name: str, before: int) -> None:
     """Wait until a phone shows more messages of the bot than before."""
     row = phone(page, name).locator(".row.theirs").nth(before)
-    expect(row).to_be_attached(timeout=PATIENCE_MS)
+    expect(row).to_be_attached()
 
 
 def adds_phone(page: Page, choice: str) -> None:
-    """Put somebody else's phone on the page."""
+    """Put somebody else's phone on the page, and wait until it is there."""
+    phones = page.locator(".phone")
+    before = phones.count()
     page.get_by_role("button", name="Add a phone").click()
     page.get_by_role("group", name="Add a phone").get_by_role("button", name=choice).click()
+    expect(phones).to_have_count(before + 1)
 
 
-def today(page: Page) -> date:
-    """The day that the page shows."""
-    instant = page.locator("#now").get_attribute("datetime") or ""
-    return datetime.fromisoformat(instant).date()
+def instant(page: Page) -> datetime:
+    """The instant that the page shows."""
+    return datetime.fromisoformat(page.locator("#now").get_attribute("datetime") or "")
+
+
+def is_past(page: Page, instant: datetime) -> None:
+    """Wait until the page shows a later instant; a look of before a move may still come in."""
+    page.wait_for_function(
+        "instant => new Date(document.querySelector('#now').dateTime) >= new Date(instant)",
+        arg=instant.isoformat(),
+    )

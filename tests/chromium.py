@@ -2,12 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.missing import Missing, did_not_run
 
+PATIENCE_MS = 60_000
+"""For whatever a page is to show; a busy machine is not a fault."""
 # Debian's Chromium as root, without a screen, and with nothing that calls home.
 _FLAGS = (
     "--headless",
@@ -32,6 +36,7 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         did_not_run(Missing.CHROMIUM)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
         yield browser
@@ -41,7 +46,15 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page with nothing remembered; an error in its scripts fails the test."""
-    context = chromium.new_context()
+    with a_page(chromium) as page:
+        yield page
+
+
+@contextmanager
+def a_page(chromium: Browser, **kind: Any) -> Iterator[Page]:
+    """Give a fresh page in a context of a kind, such as `has_touch=True`."""
+    context = chromium.new_context(**kind)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

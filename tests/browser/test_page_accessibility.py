@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import violations
-from tests.browsing import joins, opens_curtain, opens_the_rest, phone, sees, taps
+from tests.browsing import joins, opens, opens_curtain, opens_the_rest, phone, sees, taps
+from tests.chromium import a_page
 from tests.processes import RehearsalProcess, rehearsal_process
 
 WIDTHS = {"a telephone": 360, "a wall": 1600}
@@ -18,10 +19,9 @@ def rehearsal(
 ) -> Iterator[RehearsalProcess]:
     """One rehearsal for the tests of this file, with somebody who has joined."""
     with rehearsal_process(tmp_path_factory.mktemp("rehearsal")) as process:
-        page = chromium.new_page()
-        page.goto(process.url)
-        joins(page, "Asha")
-        page.close()
+        with a_page(chromium) as page:
+            opens(page, process.url)
+            joins(page, "Asha")
         yield process
 
 
@@ -30,9 +30,8 @@ def rehearsal(
 def test_axe_finds_nothing_wrong(
     page: Page, rehearsal: RehearsalProcess, axe: str, colours: str, width: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url, width=width)
     expect(phone(page, "Asha").locator(".row").last).to_be_visible()
     assert violations(page, axe) == []
     phone(page, "Asha").get_by_role("button", name="Commands").click()
@@ -55,8 +54,7 @@ def test_nothing_behind_a_curtain_that_covers_all_gets_the_focus(
     page: Page, rehearsal: RehearsalProcess
 ) -> None:
     """Tab stays in the curtain, and Escape leads back to its button."""
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url, width=360, height=740)
     opens_curtain(page)
     inside = "document.querySelector('#curtain').contains(document.activeElement)"
     for _ in range(6):
@@ -70,8 +68,7 @@ def test_the_focus_stays_where_a_tapped_message_changes(
     page: Page, rehearsal: RehearsalProcess
 ) -> None:
     """Whoever uses a keyboard goes on from the same message."""
-    page.set_viewport_size({"width": 1600, "height": 900})
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url)
     tom = phone(page, "Tom")
     taps(page, "Tom", "Open the invitation")
     sees(page, "Tom", "end-to-end")
@@ -84,7 +81,7 @@ def test_the_focus_stays_where_a_tapped_message_changes(
 
 def test_nothing_moves_for_who_wants_no_motion(page: Page, rehearsal: RehearsalProcess) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url)
     expect(page.locator(".cursor")).to_be_attached()
     moving = page.evaluate(
         "[...document.querySelectorAll('*')].filter(each => {"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.axe import violations
-from tests.browsing import PATIENCE_MS
+from tests.browsing import opens
 from tests.processes import RehearsalProcess, rehearsal_process
 from tests.programmes import a_prompt, write_programme
 
@@ -31,18 +31,17 @@ def test_its_faults_are_told_until_they_are_mended(
     page: Page, rehearsal: RehearsalProcess, programme: Path, axe: str, width: int, colours: str
 ) -> None:
     """With the place and what to write, in words that a screen reader speaks at once."""
-    page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url, width=width, height=740)
     faults = page.get_by_role("alert")
-    expect(faults).to_be_hidden(timeout=PATIENCE_MS)
+    expect(faults).to_be_hidden()
     sound = programme.read_text(encoding="utf-8")
     try:
         programme.write_text(sound.replace('"core": true', '"core": "perhaps"'), encoding="utf-8")
-        expect(faults).to_contain_text("true or false", timeout=PATIENCE_MS)
+        expect(faults).to_contain_text("true or false")
         expect(faults).to_contain_text(programme.name)
         assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     finally:
         programme.write_text(sound, encoding="utf-8")
-    expect(faults).to_be_hidden(timeout=PATIENCE_MS)
+    expect(faults).to_be_hidden()

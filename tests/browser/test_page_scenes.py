@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import adds_phone, phone, sees
+from tests.browsing import adds_phone, opens, phone, sees
 from tests.processes import RehearsalProcess, rehearsal_process
 
 PLAYED_MS = 180_000
@@ -20,8 +20,7 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RehearsalPro
 
 @pytest.fixture
 def opened(page: Page, rehearsal: RehearsalProcess) -> Page:
-    page.set_viewport_size({"width": 1600, "height": 900})
-    page.goto(rehearsal.url)
+    opens(page, rehearsal.url)
     return page
 
 
