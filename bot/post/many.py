@@ -12,6 +12,7 @@ from bot.post.content import Content
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import NOTIFYING_A_WEEK, WEEK
 from bot.store.base import Table
+from bot.store.many import insert_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def queue_many(
         }
         for each in outgoing
     ]
-    return list(session.connection().execute(_INSERT, rows).scalars())
+    return insert_many(session, _TABLE, rows)
 
 
 def show_now(session: Session, *, now: datetime, outgoing: Outgoing) -> OutboxMessage:
@@ -161,4 +162,3 @@ def next_due(session: Session, about: str) -> datetime | None:
 
 
 _TABLE = Table.metadata.tables[OutboxMessage.__tablename__]
-_INSERT = sa.insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
