@@ -25,7 +25,9 @@ from bot.post.content import Button, Line, line
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.audit_log import write_down
+from handlers.broadcast_showing import put_card
 from handlers.broadcast_writing import show_as_received, show_message
+from handlers.listening import listens_already
 
 conversation = Conversation()
 NAMES_ASKED = 300
@@ -82,7 +84,9 @@ def ask_correction(turn: Turn, tap: EditEverywhere) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     changing.require_sent(broadcast)
-    turn.wait_for(EditingBroadcast(broadcast=broadcast.id))
+    talk = EditingBroadcast(broadcast=broadcast.id)
+    if listens_already(turn, talk, asked="broadcast-type-correction"):
+        return
     what = {"what": _kind_of(message_of(broadcast))}
     turn.say("broadcast-type-correction", what, buttons=[[_back(broadcast)]])
 
@@ -121,7 +125,7 @@ def apply_edit(turn: Turn, tap: ApplyEdit) -> None:
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     changing.edit_everywhere(broadcast, now=turn.now)
     write_down(turn, facilitator, "broadcast-edited", f"broadcast:{broadcast.id}")
-    _show(turn, broadcast)
+    put_card(turn, broadcast, card.screen(turn.session, broadcast))
 
 
 @conversation.tap(AskRecall)
@@ -141,11 +145,4 @@ def recall_it(turn: Turn, tap: RecallIt) -> None:
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     changing.recall(broadcast, now=turn.now)
     write_down(turn, facilitator, "broadcast-recalled", f"broadcast:{broadcast.id}")
-    _show(turn, broadcast)
-
-
-def _show(turn: Turn, broadcast: Broadcast) -> None:
-    copy, args, buttons = card.screen(turn.session, broadcast)
-    turn.change(copy, args, buttons=buttons)
-    if turn.tapped is not None:
-        broadcast.card_id = turn.tapped.id
+    put_card(turn, broadcast, card.screen(turn.session, broadcast))

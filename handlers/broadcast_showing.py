@@ -20,7 +20,9 @@ from bot.broadcast.taps import (
 from bot.learning.bank_holidays import holiday_for
 from bot.people.local import next_waking
 from bot.people.model import Facilitator
+from bot.post import outbox
 from bot.post.content import Arg, Button, Buttons
+from bot.post.model import OutboxMessage
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.broadcast_writing import controls, count
@@ -57,14 +59,20 @@ def _draft_buttons(broadcast: Broadcast) -> Buttons:
 
 
 def put_card(turn: Turn, broadcast: Broadcast, screen: card.Screen) -> None:
-    """Make the tapped message, or a new one, the one that shows how it stands."""
+    """Make the tapped message, or a new one, the one that shows how it stands.
+
+    The one that did so before, and tells no longer how it is, loses its buttons.
+    """
     copy, args, buttons = screen
+    old = turn.session.get(OutboxMessage, broadcast.card_id) if broadcast.card_id else None
     target = turn.tapped
     if target is not None:
         turn.change(copy, args, buttons=buttons)
         broadcast.card_id = target.id
     else:
         broadcast.card_id = turn.say(copy, args, buttons=buttons).id
+    if old is not None and old.id != broadcast.card_id:
+        outbox.take_buttons_away(turn.session, now=turn.now, target=old)
 
 
 def show_scheduled(turn: Turn, facilitator: Facilitator, broadcast: Broadcast) -> None:

@@ -14,6 +14,7 @@ from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
 from handlers.broadcast_showing import holiday_on, moment_args
 from handlers.broadcast_writing import count
+from handlers.listening import listens_already
 
 conversation = Conversation()
 
@@ -24,9 +25,10 @@ def ask_when(turn: Turn, tap: AskWhen) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     sending.check(turn.session, now=turn.now, broadcast=broadcast)
-    turn.wait_for(TypingWhen(broadcast=broadcast.id))
     turn.take_buttons_away()
-    turn.say("broadcast-type-when", buttons=[_back(broadcast)])
+    talk = TypingWhen(broadcast=broadcast.id)
+    if not listens_already(turn, talk, asked="broadcast-type-when"):
+        turn.say("broadcast-type-when", buttons=[_back(broadcast)])
 
 
 def _back(broadcast: Broadcast) -> list[Button]:

@@ -25,6 +25,7 @@ from bot.post.many import Outgoing, show_now
 from bot.telegram.copy import load_copy
 from bot.telegram.router import Conversation
 from bot.telegram.turn import Turn
+from handlers.listening import listens_already
 
 conversation = Conversation()
 READY = {
@@ -39,9 +40,10 @@ def write_it(turn: Turn, tap: WriteIt) -> None:
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, tap.broadcast)
     drafts.require_draft(broadcast)
-    turn.wait_for(WritingBroadcast(broadcast=broadcast.id))
     turn.take_buttons_away()
-    turn.say("broadcast-write-it", buttons=[[_out_of(broadcast)]])
+    talk = WritingBroadcast(broadcast=broadcast.id)
+    if not listens_already(turn, talk, asked="broadcast-write-it"):
+        turn.say("broadcast-write-it", buttons=[[_out_of(broadcast)]])
 
 
 @conversation.when(WritingBroadcast)
@@ -49,12 +51,14 @@ def take_message(turn: Turn, talk: WritingBroadcast) -> None:
     """Take any message; an album's further ones join it."""
     facilitator = joined_facilitator(turn.session, turn.chat_id)
     broadcast = own_broadcast(turn.session, facilitator, talk.broadcast)
-    before = broadcast.message
     message = drafts.write(broadcast, item_of(turn))
+    is_first = len(message.items) == 1
+    if is_first:
+        turn.take_question_away("broadcast-write-it")  # its Cancel would now throw words away
     if turn.heard.album is None:
         turn.wait_for(None)
         show_as_received(turn, facilitator, broadcast)
-    elif before is None or len(message.items) == 1:
+    elif is_first:
         look = Button("broadcast-look", Preview(broadcast=broadcast.id))
         turn.say("broadcast-album-kept", buttons=[[look], [_cancel(broadcast)]])
 

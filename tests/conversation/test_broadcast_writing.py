@@ -17,6 +17,21 @@ async def test_a_file_without_words_is_called_a_file(world: World) -> None:
     fiona.sees("Sent on Monday 15 February: a file")
 
 
+async def test_a_double_tap_asks_once_and_its_cancel_goes_with_the_answer(world: World) -> None:
+    """A Cancel that stands far above would throw away what was written since."""
+    world.joined_pair()
+    fiona = facilitator(world)
+    await fiona.sends("/broadcast")
+    who = fiona.sees("Who is it for?")
+    await fiona.taps("Write it")
+    await fiona.taps_on(who, "Write it")
+    assert fiona.toast == "I am waiting for your words. Just write them."
+    assert fiona.screen.count("Send me the message now") == 1
+    await fiona.sends("See you on Monday")
+    assert fiona.sees("Send me the message now").labels == []
+    assert "Send now" in fiona.last_buttons
+
+
 async def test_a_voice_note_arrives_with_its_buttons(world: World) -> None:
     """The answers stand under it, and a tap counts."""
     asha, _ = world.joined_pair()
