@@ -1,4 +1,4 @@
-"""A cohort as a facilitator imports it, with the secrets of its invitations."""
+"""A cohort as a facilitator imports it, with the secrets of its invitations, and who joins."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,8 @@ from bot.pairs.importing import CohortPlan, Imported, import_cohort
 from bot.pairs.roster import read_roster
 from bot.people.facilitators import invite_facilitator
 from bot.people.invitations import Secrets
-from tests.world import WORKSHOPS, World
+from bot.people.model import Member
+from tests.world import WORKSHOPS, Phone, World
 
 PAIR_A = """pair,name,role,organisation,challenge,email
 A,Asha,lay,Carers’ Voice,Clearer letters,asha@example.org
@@ -45,3 +46,16 @@ def invited_facilitator(world: World, name: str = "Fiona") -> Secrets:
     return world.app.store.write(
         lambda session: invite_facilitator(session, now=world.clock.now(), name=name).secrets
     )
+
+
+def member_called(world: World, name: str) -> Member:
+    """Return the member of this name."""
+    return next(member for member in world.rows(Member) if member.name == name)
+
+
+async def joins(phone: Phone, token: str, *, time: str = "Evening: 6.30 pm") -> None:
+    """Go the whole way by tapping."""
+    await phone.opens(token)
+    await phone.taps("I agree")
+    await phone.taps(phone.last_buttons[0])
+    await phone.taps(time)
