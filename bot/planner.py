@@ -18,8 +18,6 @@ from bot.store.leases import Lead, NotLeadingError, Sole
 from bot.store.locks import alone
 from bot.store.outage import Outage, is_outage
 
-AT_ONCE = 100
-
 
 @dataclass
 class _Tick:
@@ -85,6 +83,6 @@ class Planner:
         def work(session: Session) -> int:
             self.lead.require(session)
             alone(session)
-            return part(session, self.clock.now(), AT_ONCE)
+            return part(session, self.clock.now(), part.at_once)
 
         return await self.store.run(work)

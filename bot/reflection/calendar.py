@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ def prompt_day(prompt: Prompt, joined_on: date, workshops: Sequence[date]) -> da
     return prompt.when.day(joined_on if number is None else workshops[number - 1])
 
 
+@lru_cache(maxsize=1000)
 def send_instant(
     day: date, time_of_day: time, zone: ZoneInfo, days: frozenset[int] = EVERY_DAY
 ) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -33,7 +33,7 @@ class Circle:
     """Prompts that this cohort is not asked."""
     challenge: str | None
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """Where the member lives."""
         return ZoneInfo(self.member.timezone or self.cohort.timezone)

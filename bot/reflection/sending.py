@@ -20,6 +20,8 @@ from bot.reflection.putting import begin
 from bot.reflection.timing import free_from, next_turn, today
 from bot.store.due import part
 
+AT_ONCE = 250
+"""Prompts in one transaction: a twentieth of a second."""
 LONGEST_DAY = timedelta(hours=26)
 """A local day with a change of clocks, and a little."""
 _UNSENT = (
@@ -31,7 +33,7 @@ _UNSENT = (
 """Prompts that could not leave before the night, because Telegram was away."""
 
 
-@part(DUES_TO_SEND)
+@part(DUES_TO_SEND, at_once=AT_ONCE)
 def send_due(session: Session, now: datetime, limit: int) -> int:
     """Send the prompts whose time has come: one a day for each person, the rest planned anew."""
     dues = DUES_TO_SEND.rows(session, now, limit)
@@ -100,7 +102,7 @@ def _had_one_today(session: Session, around: dict[int, Circle], now: datetime) -
     }
 
 
-@part(DUES_TO_REMIND)
+@part(DUES_TO_REMIND, at_once=AT_ONCE)
 def remind_due(session: Session, now: datetime, limit: int) -> int:
     """Remind, once, those who have not answered."""
     dues = DUES_TO_REMIND.rows(session, now, limit)

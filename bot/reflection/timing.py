@@ -1,6 +1,7 @@
 """When a member may be written to next: their days, hours and pause."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from bot.people.local import next_waking
 from bot.people.model import Member
@@ -24,7 +25,12 @@ def preferences(circle: Circle) -> Preferences:
 
 def chosen_days(member: Member) -> frozenset[int]:
     """Return the weekdays a member chose, Monday being 0."""
-    return frozenset(day for day in range(7) if member.prompt_days >> day & 1)
+    return _days(member.prompt_days)
+
+
+@cache
+def _days(bits: int) -> frozenset[int]:
+    return frozenset(day for day in range(7) if bits >> day & 1)
 
 
 def is_paused(circle: Circle, now: datetime) -> bool:

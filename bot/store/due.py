@@ -18,6 +18,7 @@ from bot.store.base import Instant, Table
 RowT = TypeVar("RowT", bound=Table)
 Work = Callable[[Session, datetime, int], int]
 """Does up to so many things that are due at the given instant; returns how many it did."""
+AT_ONCE = 100
 _NOW = sa.bindparam("now", type_=Instant())
 _LIMIT = sa.bindparam("at_most", type_=sa.Integer())
 
@@ -76,6 +77,8 @@ class Part:
     timed: tuple[Timed[Any], ...] = ()
     standing: tuple[sa.ColumnElement[bool], ...] = ()
     """What there is to do whatever the hour."""
+    at_once: int = AT_ONCE
+    """How many things one transaction may do: others wait for it, a tenth of a second at most."""
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for a part that would never have its turn."""
@@ -93,11 +96,13 @@ class Part:
         return sa.or_(*(first <= _NOW for first in earliest), *self.standing)
 
 
-def part(*due: Timed[Any] | sa.ColumnElement[bool]) -> Callable[[Work], Part]:
+def part(
+    *due: Timed[Any] | sa.ColumnElement[bool], at_once: int = AT_ONCE
+) -> Callable[[Work], Part]:
     """Make a function a part of the planner, which has its turn when any of these is due."""
     timed = tuple(each for each in due if isinstance(each, Timed))
     standing = tuple(each for each in due if not isinstance(each, Timed))
-    return lambda work: Part(work, timed, standing)
+    return lambda work: Part(work, timed, standing, at_once)
 
 
 class Look:
