@@ -19,6 +19,8 @@ from bot.sharing.said import Said
 
 NOTE = "note"
 """The kind of a note's pieces."""
+MOST_TOGETHER = 30
+"""Messages in one note: each is read again with every further one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,10 @@ class Kept:
 
 
 def keep_unplaced(session: Session, *, now: datetime, member: Member, said: Said) -> Kept:
-    """Keep words that fit nothing; within two minutes they join the ones before."""
+    """Keep words that fit nothing; within two minutes they join the ones before, up to thirty."""
     before = _newest(session, member)
     goes_on = before is not None and before.kind is NoteKind.UNPLACED
-    if before is not None and goes_on and _is_recent(session, before, now=now):
+    if before is not None and goes_on and _takes_more(session, before, now=now):
         add_words(session, now=now, member=member, note=before, said=said)
         return Kept(note=before, is_new=False)
     note = _new(session, now=now, member=member, kind=NoteKind.UNPLACED)
@@ -154,9 +156,9 @@ def _newest(session: Session, member: Member) -> Note | None:
     )
 
 
-def _is_recent(session: Session, note: Note, *, now: datetime) -> bool:
+def _takes_more(session: Session, note: Note, *, now: datetime) -> bool:
     told = _pieces(session, note)
-    return bool(told) and now - told[-1].sent_at <= pieces.ONE_ANSWER
+    return 0 < len(told) < MOST_TOGETHER and now - told[-1].sent_at <= pieces.ONE_ANSWER
 
 
 def _pieces(session: Session, note: Note) -> Sequence[Piece]:

@@ -114,14 +114,17 @@ def waiting(
 ) -> list[Waiting]:
     """Claim the oldest updates that nobody handles, up to `each` of one person.
 
-    Updates of one circle are claimed by one transaction at a time, and in order.
+    Updates of one circle are claimed by one transaction at a time, and in order; but those of
+    whoever sent as many as one may have come last, so that the others do not wait for them.
     """
     picked = _pick(session, limit=limit, each=each)
     if not picked:
         return []
     ours = picked if one_at_a_time(session) else _lock(session, picked, circles)
     # Read after the locks are ours: another process may have handled some meanwhile.
-    return [Waiting(**row) for row in session.execute(_claimed, {"ids": list(ours)}).mappings()]
+    rows = [Waiting(**row) for row in session.execute(_claimed, {"ids": list(ours)}).mappings()]
+    counts = Counter(row.chat_id for row in rows)
+    return sorted(rows, key=lambda row: counts[row.chat_id] >= each)
 
 
 def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:

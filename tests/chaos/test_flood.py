@@ -11,5 +11,5 @@ def test_one_person_who_floods_holds_nobody_up(tmp_path: Path) -> None:
     figures = run(Plan(seconds=2, rate=600), Kind.SQLITE, tmp_path)
     assert figures.acts
     assert figures.unanswered == 0
-    assert figures.p99 < 8000  # 1 s, and a busy machine
+    assert figures.p99 < 4000  # 1 s, and a busy machine
     assert figures.told == 1

@@ -1,7 +1,9 @@
 """Words that fit nothing, messages to the partner, and words for the facilitator."""
 
+import pytest
 from sqlalchemy.orm import Session
 
+from bot.pairs import notes
 from bot.pairs.model import Note, NoteKind, ProgressUpdate
 from bot.people.model import Facilitator, FacilitatorCohort, Member
 from bot.sharing.model import Piece
@@ -37,6 +39,18 @@ async def test_words_that_fit_nothing_are_kept_and_asked_about_once(world: World
     tom.never_received("matron")
     await asha.sends("Something else")
     assert len(world.rows(Note)) == 2
+
+
+async def test_one_note_takes_no_more_messages_than_are_quickly_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends hundreds gets several notes: each message would cost more than the last."""
+    monkeypatch.setattr(notes, "MOST_TOGETHER", 2)
+    asha, _ = world.joined_pair()
+    for number in range(5):
+        await asha.sends(f"Message {number}")
+    words = [note.words for note in world.rows(Note)]
+    assert words == ["Message 0\n\nMessage 1", "Message 2\n\nMessage 3", "Message 4"]
 
 
 async def test_more_shows_every_place(world: World) -> None:
