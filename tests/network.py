@@ -193,7 +193,7 @@ def _pair(session: Session, world: World, two: Two, *, cohort_id: int, first_id:
 
 def _phone(world: World, person_id: int, name: str) -> Phone:
     # With a user name, so that a forward or a mention would show it.
-    phone = Phone(world, world.standin.person(person_id, name, username_of(name)))
+    phone = Phone(world.standin.person(person_id, name, username_of(name)), world.settles)
     phone.person._require_usable()
     world.phones[person_id] = phone
     return phone
@@ -242,7 +242,7 @@ async def forges(phone: Phone, *taps: Tap) -> None:
         raise AssertionError("the bot said nothing that could be tapped on")
     for tap in taps:
         phone.person.forges(message.message_id, tap.pack())
-        await phone.world.settles()
+        await phone.settle()
 
 
 async def asks_network(
