@@ -38,6 +38,8 @@ from bot.store.due import part
 PARTNERS_HOURS = 4
 PARTNERS_DAYS = timedelta(days=3)
 """Without a yes for so long, who asks with names hears that it has gone nowhere."""
+OFFERS = ("ask-awaits", "ask-partner-not-named", "ask-partner-waits", "ask-no-yes")
+"""What its writer hears while it waits, with ways to change it: only the last is true."""
 PATIENCE = timedelta(hours=24)
 """Without an answer for so long, the facilitators are told."""
 
@@ -110,10 +112,12 @@ def agree(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
 def rather_not_named(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner will not be named: the asker may ask without names."""
     ask.state, ask.goes_at = AskState.DRAFT, None
+    take_down(session, ask, *OFFERS, now=now)
     news = News(
         copy="ask-partner-not-named",
         args={"name": member.name},
         buttons=_unnamed_or_change(ask),
+        about=about_ask(ask),
         counted=False,
     )
     _tell_asker(session, ask, news, now=now)
@@ -122,9 +126,13 @@ def rather_not_named(session: Session, *, now: datetime, member: Member, ask: As
 def wait(session: Session, *, now: datetime, member: Member, ask: Ask) -> None:
     """The partner says wait."""
     ask.partner_said_wait, ask.goes_at = True, None
-    buttons = [_change_or_cancel(ask)]
+    take_down(session, ask, *OFFERS, now=now)
     news = News(
-        copy="ask-partner-waits", args={"name": member.name}, buttons=buttons, counted=False
+        copy="ask-partner-waits",
+        args={"name": member.name},
+        buttons=[_change_or_cancel(ask)],
+        about=about_ask(ask),
+        counted=False,
     )
     _tell_asker(session, ask, news, now=now)
 
@@ -192,10 +200,12 @@ def _writer_here(session: Session, ask: Ask) -> Member | None:
 def _tell_of_no_yes(session: Session, ask: Ask, writer: Member, *, now: datetime) -> None:
     """Offer to ask without names; the partner, on holiday perhaps, can still say yes."""
     ask.goes_at = None
+    take_down(session, ask, *OFFERS, now=now)
     news = News(
         copy="ask-no-yes",
         args=_partner_args(session, writer),
         buttons=_unnamed_or_change(ask),
+        about=about_ask(ask),
         counted=False,
     )
     tell(session, now=now, reader=writer, news=news)
@@ -239,7 +249,7 @@ def forget_unsent(session: Session, *, now: datetime, limit: int) -> int:
 
 def open_ask(session: Session, *, now: datetime, ask: Ask) -> None:
     """Let an ask leave the pair: the planner brings it to the first pairs."""
-    take_down(session, ask, "ask-awaits", now=now)
+    take_down(session, ask, *OFFERS, now=now)
     zone = zone_of_pair(session, ask.pair_id)
     ask.state, ask.goes_at, ask.opened_at, ask.find_at = AskState.OPEN, None, now, now
     ask.closes_at = next_waking(now + timedelta(days=ask.days), zone)

@@ -19,10 +19,9 @@ exchange-from-asker = { $kind ->
     }
     From: { $who }. About: <tg-spoiler>{ $ask }</tg-spoiler>
 
-    <tg-spoiler>{ $words }</tg-spoiler>
-    { $kind ->
+    <tg-spoiler>{ $words }</tg-spoiler>{ $kind ->
         [thanks] { "" }
-       *[reply] If you reply, it goes to this pair alone.
+       *[reply] { "\u000A\u000A" }If you reply, it goes to this pair alone.
     }
 exchange-partner-wrote = { $name } wrote to another pair for you both. It went to: { $to }.
     About: <tg-spoiler>{ $ask }</tg-spoiler>
