@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.post import outbox
-from bot.post.content import Content
+from bot.post.content import Content, content_from
 from bot.post.many import Outgoing, queue_many
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import Posting
@@ -52,3 +52,15 @@ def test_a_batch_keeps_the_order_the_week_and_who_cannot_be_reached(store: Store
     assert each_its_own == [
         (f"due:{chat_id}", NOW + HOUR, Priority.PROMPT) for chat_id in (CAT, BEN, ANA)
     ]
+
+
+def test_words_and_instants_stand_there_as_they_were(store: Store) -> None:
+    """Whatever a person typed: quotes, a backslash, an emoji, a line's end."""
+    words = '“She said” "no"\\ \n€ 👍🏽 {a,b} %s'
+    content = Content(args={"words": words}, html="<b>1</b>")
+    one = Outgoing(chat_id=ANA, act=Act.SEND, copy="a", content=content, not_before=NOW + HOUR)
+    (row_id,) = store.write(lambda s: queue_many(s, now=NOW, outgoing=[one], started=False))
+    row = store.read(lambda s: s.get_one(OutboxMessage, row_id))
+    assert content_from(row.content or {}) == content
+    assert (row.not_before, row.created_at, row.settled_at) == (NOW + HOUR, NOW, None)
+    assert (row.act, row.target_id, row.started, row.attempts) == (Act.SEND, None, False, 0)
