@@ -1,5 +1,7 @@
 """Writing an ask: the question, a little background, what it is about, who asks."""
 
+from collections.abc import Callable
+
 from bot.access import joined_member
 from bot.access_network import own_ask
 from bot.errors import RefusalError
@@ -31,6 +33,7 @@ from handlers import ask_screens as screens
 from handlers.notes import fallback
 
 conversation = Conversation()
+Screen = Callable[[Turn, Ask], None]
 
 
 @conversation.command("ask")
@@ -135,11 +138,15 @@ def background(turn: Turn, talk: WritingBackground) -> None:
 
 
 def _after_background(turn: Turn, draft: Ask, *, changing: bool) -> None:
-    if changing:
-        screens.show_preview(turn, draft)
-    else:
+    if not changing:
         asks.suggest_topics(draft)
-        screens.show_topics(turn, draft)
+    _go_on(turn, draft, screens.show_topics, changing=changing)
+
+
+def _go_on(turn: Turn, draft: Ask, following: Screen, *, changing: bool) -> None:
+    """Show what is asked next, or, where a whole ask was changed, how it looks now."""
+    screen = screens.show_preview if changing else following
+    screen(turn, draft)
 
 
 @conversation.tap(SkipBackground)
@@ -173,10 +180,7 @@ def toggle_topic(turn: Turn, tap: ToggleTopic) -> None:
 def topics_done(turn: Turn, tap: TopicsDone) -> None:
     """Go on with these topics."""
     _, draft = writing(turn, tap.ask)
-    if tap.changing:
-        screens.show_preview(turn, draft)
-    else:
-        screens.show_help(turn, draft)
+    _go_on(turn, draft, screens.show_help, changing=tap.changing)
 
 
 @conversation.tap(ChooseHelp)
@@ -184,10 +188,7 @@ def choose_help(turn: Turn, tap: ChooseHelp) -> None:
     """Take the kind of help."""
     _, draft = writing(turn, tap.ask)
     asks.choose(draft, now=turn.now, help_=tap.help)
-    if tap.changing:
-        screens.show_preview(turn, draft)
-    else:
-        screens.show_days(turn, draft)
+    _go_on(turn, draft, screens.show_days, changing=tap.changing)
 
 
 @conversation.tap(OpenFor)
@@ -195,10 +196,7 @@ def open_for(turn: Turn, tap: OpenFor) -> None:
     """Take how long it stays open."""
     _, draft = writing(turn, tap.ask)
     asks.choose(draft, now=turn.now, days=tap.days)
-    if tap.changing:
-        screens.show_preview(turn, draft)
-    else:
-        screens.show_who(turn, draft)
+    _go_on(turn, draft, screens.show_who, changing=tap.changing)
 
 
 @conversation.tap(AskAs)
