@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,20 @@ from bot.post import inbox
 from bot.post.inbox import RawUpdate
 
 _Waiting = tuple[Sequence[RawUpdate], asyncio.Future[None]]
-Keep = Callable[[Session], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    """Updates that Telegram waits to hear of."""
+
+    updates: Sequence[RawUpdate]
+    now: datetime
+    others_wait: Callable[[], bool]
+    """Whether more came since: they are taken in once these are committed."""
+
+    def keep(self, session: Session) -> None:
+        """Store them."""
+        inbox.take_in(session, self.updates, now=self.now)
 
 
 @dataclass
@@ -22,8 +36,8 @@ class Intake:
     """
 
     clock: Clock
-    commit: Callable[[Keep, Sequence[RawUpdate]], Awaitable[None]]
-    """Runs what stores the updates in a transaction, and handles them in the same or later."""
+    commit: Callable[[Coming], Awaitable[None]]
+    """Keeps updates in a transaction, and has them handled in the same or later."""
     _waiting: list[_Waiting] = field(default_factory=list)
     _flushing: asyncio.Task[None] | None = None
 
@@ -38,10 +52,13 @@ class Intake:
     async def _flush(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            updates = [update for some, _ in batch for update in some]
-            now = self.clock.now()
+            coming = Coming(
+                updates=[update for some, _ in batch for update in some],
+                now=self.clock.now(),
+                others_wait=lambda: bool(self._waiting),
+            )
             try:
-                await self.commit(lambda s: inbox.take_in(s, updates, now=now), updates)  # noqa: B023 - run at once
+                await self.commit(coming)
             except Exception as error:  # noqa: BLE001 - whoever waits is told
                 for _, kept in batch:
                     if not kept.done():

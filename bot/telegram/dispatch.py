@@ -19,9 +19,10 @@ from bot.people.circles import circles
 from bot.post import inbox, outbox
 from bot.post.chats import Chats, SavedChats
 from bot.post.inbox import RawUpdate, Waiting
-from bot.post.intake import Keep
+from bot.post.intake import Coming
 from bot.post.model import Chat
 from bot.post.outbox import Posting
+from bot.store.changes import is_untouched, rows_changed
 from bot.store.engine import Store
 from bot.store.locks import beside_others
 from bot.store.outage import Outage, is_outage
@@ -90,14 +91,14 @@ class Dispatcher:
     _spinning: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def take_in(self, keep: Keep, updates: Sequence[RawUpdate]) -> None:
-        """Commit what came with `keep`; raises what the database raises."""
+    async def take_in(self, coming: Coming) -> None:
+        """Commit what comes; raises what the database raises."""
         if self._is_behind or self._stopping:
-            await self.store.run(keep, urgent=True)
-            self._mind(updates)
+            await self.store.run(coming.keep, urgent=True)
+            self._mind(coming.updates)
         else:
-            handled = await self._handle(keep)
-            self._mind(updates, but=handled.answers)
+            handled = await self._handle(coming)
+            self._mind(coming.updates, but=handled.answers)
             if handled.is_all:
                 return
         self.wake()
@@ -149,17 +150,17 @@ class Dispatcher:
         self._is_behind = not handled.is_all
         return handled.count
 
-    async def _handle(self, keep: Keep | None = None) -> Handled:
-        """Handle one batch, with what came just now; raises what the database raises."""
-        urgent = keep is not None
+    async def _handle(self, coming: Coming | None = None) -> Handled:
+        """Handle one batch, with what comes just now; raises what the database raises."""
+        urgent = coming is not None
         try:
-            handled = await self.store.run(lambda s: self._together(s, keep), urgent=urgent)
+            handled = await self.store.run(lambda s: self._together(s, coming), urgent=urgent)
         except Exception as error:
             if is_outage(error):
                 raise  # not the updates' fault: everything is done again
-            # Somebody was refused something, or a handler failed: with a savepoint for each
-            # update, which costs as much again, the others are not touched by it.
-            handled = await self.store.run(lambda s: self._each(s, keep), urgent=urgent)
+            # A handler failed, or refused something after it had changed something: with a
+            # savepoint for each update, which costs as much again, that touches no other.
+            handled = await self.store.run(lambda s: self._each(s, coming), urgent=urgent)
         if handled.count:
             self.committed()
             self._measure(handled)
@@ -191,29 +192,35 @@ class Dispatcher:
         finally:
             self._wake.clear()
 
-    def _together(self, session: Session, keep: Keep | None = None) -> Handled:
+    def _together(self, session: Session, coming: Coming | None = None) -> Handled:
         """Handle a batch that holds no trouble; raises what a handler raises."""
         turns: list[Turn | None] = []
-        began, rows = time.monotonic(), self._claim(session, keep)
+        began = time.monotonic()
+        if coming is not None:
+            coming.keep(session)
+            if coming.others_wait():
+                return Handled(is_all=False)
+        rows = self._claim(session)
         chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
         for row in rows:
             turn = self._turn(session, row, chats)
             if turn is not None and turn.heard.kind is not Kind.GROUP:
-                self.router.handle(turn)
+                self._route_or_raise(turn)
             turns.append(turn)
-            hurried = keep is not None or self.store.is_wanted
-            if hurried and time.monotonic() - began > GIVES_WAY_SECONDS:
+            if self._gives_way(coming, seconds=time.monotonic() - began):
                 break
         chats.write()
         done = rows[: len(turns)]
         return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
 
-    def _each(self, session: Session, keep: Keep | None = None) -> Handled:
+    def _each(self, session: Session, coming: Coming | None = None) -> Handled:
         """Handle a batch, each update by itself."""
         turns: list[Turn | None] = []
         done: list[Waiting] = []
         failed: set[int | None] = set()
-        rows = self._claim(session, keep)
+        if coming is not None:
+            coming.keep(session)
+        rows = self._claim(session)
         for row in rows:
             if row.chat_id in failed:
                 continue
@@ -231,11 +238,15 @@ class Dispatcher:
             turns.append(turn)
         return self._finish(session, rows, done, turns, is_all=not rows)
 
-    def _claim(self, session: Session, keep: Keep | None) -> list[Waiting]:
-        if keep is not None:
-            keep(session)
+    def _claim(self, session: Session) -> list[Waiting]:
         beside_others(session)
         return inbox.waiting(session, limit=TOGETHER, circles=circles)
+
+    def _gives_way(self, coming: Coming | None, *, seconds: float) -> bool:
+        """Tell whether a batch that has taken so long keeps Telegram waiting."""
+        if coming is not None and coming.others_wait():
+            return True
+        return seconds > GIVES_WAY_SECONDS and (coming is not None or self.store.is_wanted)
 
     def _finish(
         self,
@@ -309,10 +320,17 @@ class Dispatcher:
             with turn.session.begin_nested():
                 self.router.handle(turn)
         except RefusalError as refusal:
-            if turn.heard.kind is Kind.TAP:
-                turn.toast(refusal.copy_key, refusal.copy_args)
-            else:
-                turn.say(refusal.copy_key, refusal.copy_args)
+            _refuse(turn, refusal)
+
+    def _route_or_raise(self, turn: Turn) -> None:
+        """Do the same without a savepoint; raises what would have to be taken back."""
+        since = rows_changed(turn.session)
+        try:
+            self.router.handle(turn)
+        except RefusalError as refusal:
+            if not is_untouched(turn.session, since=since):
+                raise
+            _refuse(turn, refusal)
 
     def _toast(self, turn: Turn) -> str | None:
         return self.copy.label(turn.toast_key, turn.toast_args) if turn.toast_key else None
@@ -331,3 +349,10 @@ class Dispatcher:
                 copy="sorry-broken",
                 args={"reference": reference},
             )
+
+
+def _refuse(turn: Turn, refusal: RefusalError) -> None:
+    if turn.heard.kind is Kind.TAP:
+        turn.toast(refusal.copy_key, refusal.copy_args)
+    else:
+        turn.say(refusal.copy_key, refusal.copy_args)

@@ -1,11 +1,15 @@
 """What arrives does not wait until a whole batch of earlier updates is handled."""
 
 import asyncio
+import json
 import threading
 
 import pytest
 
-from bot.post.model import Arrival, InboxUpdate
+from bot.errors import RefusalError
+from bot.post.inbox import RawUpdate
+from bot.post.intake import Coming
+from bot.post.model import Arrival, InboxUpdate, OutboxMessage
 from bot.store.engine import Store
 from bot.telegram import dispatch
 from bot.telegram.turn import Turn
@@ -39,6 +43,49 @@ async def test_what_comes_while_nothing_waits_shares_the_commit_that_takes_it_in
             phone.person.sends("/help")
         await world.app.poller.poll(wait=0)
         assert [await world.app.dispatcher.step() for _ in left] == left
+
+
+@pytest.mark.parametrize("has_written", [False, True])
+async def test_what_is_refused_leaves_nothing_behind(
+    world: World, monkeypatch: pytest.MonkeyPatch, *, has_written: bool
+) -> None:
+    """Where the handler had changed nothing yet, it is not called again to find that out."""
+    await world.settles()
+    calls: list[int] = []
+
+    def refuse(turn: Turn) -> None:
+        calls.append(turn.chat_id)
+        if has_written:
+            turn.say("old-button")
+        raise RefusalError("refused-file")
+
+    monkeypatch.setattr(world.app.dispatcher.router, "handle", refuse)
+    stranger = world.phone(5, "Sam")
+    stranger.person.sends("hello")
+    await world.app.poller.poll(wait=0)
+    assert [row.copy for row in world.rows(OutboxMessage)] == ["refused-file"]
+    assert [row.state for row in world.rows(InboxUpdate)] == [Arrival.HANDLED]
+    if has_written or not world.app.store.is_sqlite:
+        assert calls == [5, 5]
+    else:
+        assert calls == [5]
+
+
+async def test_others_that_wait_are_taken_in_before_anything_is_handled(world: World) -> None:
+    """Telegram's next post is not kept waiting by the handlers of the last."""
+    await world.settles()
+    message = {"message_id": 1, "date": 1_800_000_000, "text": "/help", "from": {"id": 7},
+               "chat": {"id": 7, "type": "private"}}  # fmt: skip
+    raw = json.dumps({"update_id": 7, "message": message})
+    await world.app.dispatcher.take_in(
+        Coming(
+            updates=[RawUpdate(update_id=7, chat_id=7, raw=raw)],
+            now=world.clock.now(),
+            others_wait=lambda: True,
+        )
+    )
+    assert world.rows(InboxUpdate)[-1].state is Arrival.WAITING
+    assert [await world.app.dispatcher.step() for _ in range(2)] == [1, 0]
 
 
 async def test_an_update_that_fails_when_it_comes_is_tried_again(
