@@ -29,6 +29,7 @@ from bot.store.engine import Store
 from bot.store.leases import SharedLead, Sole
 from bot.store.schema import bring_up_to_date
 from bot.store.wakes import Wake, listen
+from bot.telegram.batch import Batches
 from bot.telegram.copy import load_copy
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.fetching import Fetcher
@@ -84,10 +85,14 @@ class App:
         self.dispatcher = Dispatcher(
             store=self.store,
             clock=self.clock,
-            router=self.router,
-            house=House.from_settings(self.settings),
+            batches=Batches(
+                store=self.store,
+                clock=self.clock,
+                router=self.router,
+                house=House.from_settings(self.settings),
+                copy=self.copy,
+            ),
             gateway=self.gateway,
-            copy=self.copy,
             committed=self.sender.wake,
         )
         self.intake = Intake(clock=self.clock, commit=self.dispatcher.take_in)

@@ -1,67 +1,22 @@
-"""Takes waiting updates from the inbox through their handlers."""
+"""Sees to it that updates are handled as they come, and answers taps once that is committed."""
 
 import asyncio
-import time
-from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.errors import RefusalError
-from bot.house import House
-from bot.metrics import SET_ASIDE, UPDATE_SECONDS, UPDATES
-from bot.people.circles import circles
-from bot.post import inbox, outbox
-from bot.post.chats import Chats, SavedChats
-from bot.post.inbox import RawUpdate, Waiting
+from bot.metrics import UPDATE_SECONDS, UPDATES
+from bot.post.inbox import RawUpdate
 from bot.post.intake import Coming
-from bot.post.model import Chat
-from bot.post.outbox import Posting
-from bot.store.changes import is_untouched, rows_changed
 from bot.store.engine import Store
-from bot.store.locks import beside_others
 from bot.store.outage import Outage, is_outage
-from bot.store.wakes import Wake, tell
-from bot.telegram.copy import Copy
+from bot.telegram.batch import Batches, Handled, TapAnswer
 from bot.telegram.gateway import Gateway
-from bot.telegram.incoming import Kind
-from bot.telegram.reading import read
-from bot.telegram.router import Router
-from bot.telegram.turn import Turn
 
-log = structlog.get_logger(__name__)
-TOGETHER = 50
-"""Updates that may share one commit."""
-GIVES_WAY_SECONDS = 0.008
-"""How long a batch goes on where Telegram waits for an answer: as updates are taken in."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
-TOLD_ONCE = timedelta(hours=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TapAnswer:
-    """What stops a button's spinner."""
-
-    tap_id: str
-    toast: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Handled:
-    """What a batch left to do outside its transaction."""
-
-    count: int = 0
-    answers: tuple[TapAnswer, ...] = ()
-    groups: tuple[int, ...] = ()
-    received: tuple[datetime, ...] = ()
-    is_all: bool = True
-    """Whether nothing that could be handled was left for the next batch."""
 
 
 @dataclass
@@ -77,10 +32,8 @@ class Dispatcher:
 
     store: Store
     clock: Clock
-    router: Router
-    house: House
+    batches: Batches
     gateway: Gateway
-    copy: Copy
     committed: Callable[[], None]
     """Called after each commit: there may be something to send."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -154,13 +107,15 @@ class Dispatcher:
         """Handle one batch, with what comes just now; raises what the database raises."""
         urgent = coming is not None
         try:
-            handled = await self.store.run(lambda s: self._together(s, coming), urgent=urgent)
+            handled = await self.store.run(
+                lambda s: self.batches.together(s, coming), urgent=urgent
+            )
         except Exception as error:
             if is_outage(error):
                 raise  # not the updates' fault: everything is done again
             # A handler failed, or refused something after it had changed something: with a
             # savepoint for each update, which costs as much again, that touches no other.
-            handled = await self.store.run(lambda s: self._each(s, coming), urgent=urgent)
+            handled = await self.store.run(lambda s: self.batches.each(s, coming), urgent=urgent)
         if handled.count:
             self.committed()
             self._measure(handled)
@@ -191,168 +146,3 @@ class Dispatcher:
             return
         finally:
             self._wake.clear()
-
-    def _together(self, session: Session, coming: Coming | None = None) -> Handled:
-        """Handle a batch that holds no trouble; raises what a handler raises."""
-        turns: list[Turn | None] = []
-        began = time.monotonic()
-        if coming is not None:
-            coming.keep(session)
-            if coming.others_wait():
-                return Handled(is_all=False)
-        rows = self._claim(session)
-        chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
-        for row in rows:
-            turn = self._turn(session, row, chats)
-            if turn is not None and turn.heard.kind is not Kind.GROUP:
-                self._route_or_raise(turn)
-            turns.append(turn)
-            if self._gives_way(coming, seconds=time.monotonic() - began):
-                break
-        chats.write()
-        done = rows[: len(turns)]
-        return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
-
-    def _each(self, session: Session, coming: Coming | None = None) -> Handled:
-        """Handle a batch, each update by itself."""
-        turns: list[Turn | None] = []
-        done: list[Waiting] = []
-        failed: set[int | None] = set()
-        if coming is not None:
-            coming.keep(session)
-        rows = self._claim(session)
-        for row in rows:
-            if row.chat_id in failed:
-                continue
-            try:
-                with session.begin_nested():
-                    turn = self._handle_one(session, row)
-            except Exception as error:
-                if is_outage(error):
-                    raise
-                log.exception("an update could not be handled", update=row.update_id)
-                failed.add(row.chat_id)
-                self._failed(session, row)
-                continue
-            done.append(row)
-            turns.append(turn)
-        return self._finish(session, rows, done, turns, is_all=not rows)
-
-    def _claim(self, session: Session) -> list[Waiting]:
-        beside_others(session)
-        return inbox.waiting(session, limit=TOGETHER, circles=circles)
-
-    def _gives_way(self, coming: Coming | None, *, seconds: float) -> bool:
-        """Tell whether a batch that has taken so long keeps Telegram waiting."""
-        if coming is not None and coming.others_wait():
-            return True
-        return seconds > GIVES_WAY_SECONDS and (coming is not None or self.store.is_wanted)
-
-    def _finish(
-        self,
-        session: Session,
-        rows: Sequence[Waiting],
-        done: Sequence[Waiting],
-        turns: Sequence[Turn | None],
-        *,
-        is_all: bool,
-    ) -> Handled:
-        received = tuple(row.received_at for row in done)
-        inbox.settle(session, done)
-        if rows:
-            self._slow_down(session, rows)
-            tell(session, Wake.OUTBOX)
-        heard = [turn for turn in turns if turn is not None]
-        return Handled(
-            count=len(rows),
-            answers=tuple(
-                TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn))
-                for turn in heard
-                if turn.heard.tap_id is not None
-            ),
-            groups=tuple(turn.heard.chat_id for turn in heard if turn.heard.kind is Kind.GROUP),
-            received=received,
-            is_all=is_all,
-        )
-
-    def _is_all(self, rows: Sequence[Waiting], done: Sequence[Waiting]) -> bool:
-        counts = Counter(row.chat_id for row in rows)
-        is_cut_short = len(done) < len(rows) or len(rows) == TOGETHER
-        # Elsewhere another process may hold what waits, and leave it to us.
-        return self.store.is_sqlite and not is_cut_short and inbox.EACH not in counts.values()
-
-    def _slow_down(self, session: Session, rows: Sequence[Waiting]) -> None:
-        """Tell who sends far more than anybody types to slow down, once an hour."""
-        now, counts = self.clock.now(), Counter(row.chat_id for row in rows)
-        for chat_id, count in counts.items():
-            if chat_id is None or count < inbox.EACH:
-                continue
-            about = f"slow-down:{chat_id}"
-            if inbox.is_flooding(session, chat_id=chat_id) and not outbox.was_said(
-                session, about=about, since=now - TOLD_ONCE
-            ):
-                how = Posting(about=about)
-                outbox.say(session, now=now, chat_id=chat_id, copy="slow-down", how=how)
-
-    def _turn(self, session: Session, row: Waiting, chats: Chats | SavedChats) -> Turn | None:
-        """Return what a handler works with; None for what concerns nobody."""
-        heard = read(row.raw or "{}")
-        if heard is None:
-            return None
-        now, is_group = self.clock.now(), heard.kind is Kind.GROUP
-        chat = Chat(id=heard.chat_id) if is_group else chats.of(heard.chat_id)
-        if heard.kind is Kind.UNREACHABLE:
-            chat.unreachable_since = chat.unreachable_since or now
-        elif chat.unreachable_since is not None:
-            chat.unreachable_since = None
-        if heard.kind is Kind.WORDS:
-            chats.hear(chat, heard.message_id)
-        return Turn(session=session, now=now, chat=chat, heard=heard, house=self.house)
-
-    def _handle_one(self, session: Session, row: Waiting) -> Turn | None:
-        turn = self._turn(session, row, SavedChats(session))
-        if turn is not None and turn.heard.kind is not Kind.GROUP:
-            self._route(turn)
-        return turn
-
-    def _route(self, turn: Turn) -> None:
-        try:
-            with turn.session.begin_nested():
-                self.router.handle(turn)
-        except RefusalError as refusal:
-            _refuse(turn, refusal)
-
-    def _route_or_raise(self, turn: Turn) -> None:
-        """Do the same without a savepoint; raises what would have to be taken back."""
-        since = rows_changed(turn.session)
-        try:
-            self.router.handle(turn)
-        except RefusalError as refusal:
-            if not is_untouched(turn.session, since=since):
-                raise
-            _refuse(turn, refusal)
-
-    def _toast(self, turn: Turn) -> str | None:
-        return self.copy.label(turn.toast_key, turn.toast_args) if turn.toast_key else None
-
-    def _failed(self, session: Session, row: Waiting) -> None:
-        reference = inbox.count_failure(session, row)
-        if reference is None:
-            return
-        log.error("an update was set aside", update=row.update_id, reference=reference)
-        SET_ASIDE.inc()
-        if row.chat_id is not None:
-            outbox.say(
-                session,
-                now=self.clock.now(),
-                chat_id=row.chat_id,
-                copy="sorry-broken",
-                args={"reference": reference},
-            )
-
-
-def _refuse(turn: Turn, refusal: RefusalError) -> None:
-    if turn.heard.kind is Kind.TAP:
-        turn.toast(refusal.copy_key, refusal.copy_args)
-    else:
-        turn.say(refusal.copy_key, refusal.copy_args)

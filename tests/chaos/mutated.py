@@ -161,7 +161,7 @@ def _bring(app: App, figures: Figures, dice: random.Random, numbers: range) -> N
     now = SystemClock().now()
     app.store.write(lambda s: inbox.take_in(s, kept, now=now))
     with structlog.testing.capture_logs():  # a traceback for each would be the slowest part
-        while app.store.write(app.dispatcher._each).count:
+        while app.store.write(app.dispatcher.batches.each).count:
             pass
     app.store.write(lambda s: _count(s, figures))
 

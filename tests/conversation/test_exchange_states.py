@@ -158,7 +158,7 @@ def tapped(net: Network, chat_id: int, tap: Tap) -> str:
         heard = Incoming(kind=Kind.TAP, chat_id=chat_id, message_id=1, tap=tap)
         turn = Turn(
             session=session, now=net.world.clock.now(), chat=chat, heard=heard,
-            house=net.world.app.dispatcher.house,
+            house=net.world.app.dispatcher.batches.house,
         )  # fmt: skip
         try:
             make_router().handle(turn)

@@ -11,7 +11,7 @@ from bot.post.inbox import RawUpdate
 from bot.post.intake import Coming
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage
 from bot.store.engine import Store
-from bot.telegram import dispatch
+from bot.telegram import batch
 from bot.telegram.turn import Turn
 from tests.world import World
 
@@ -20,7 +20,7 @@ async def test_a_batch_gives_way_and_goes_on_after(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Three people write: alone they share a commit, beside others each has its own."""
-    monkeypatch.setattr(dispatch, "GIVES_WAY_SECONDS", 0.0)
+    monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", 0.0)
     people = [world.phone(number, f"P{number}") for number in (5, 6, 7)]
     for wanted, batches in ((False, [3, 0]), (True, [1, 1, 1, 0])):
         for phone in people:
@@ -38,7 +38,7 @@ async def test_what_comes_while_nothing_waits_shares_the_commit_that_takes_it_in
     await world.settles()
     people = [world.phone(number, f"P{number}") for number in (5, 6, 7)]
     for patience, left in ((60.0, [0]), (0.0, [2, 0])):
-        monkeypatch.setattr(dispatch, "GIVES_WAY_SECONDS", patience)
+        monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", patience)
         for phone in people:
             phone.person.sends("/help")
         await world.app.poller.poll(wait=0)
@@ -59,7 +59,7 @@ async def test_what_is_refused_leaves_nothing_behind(
             turn.say("old-button")
         raise RefusalError("refused-file")
 
-    monkeypatch.setattr(world.app.dispatcher.router, "handle", refuse)
+    monkeypatch.setattr(world.app.dispatcher.batches.router, "handle", refuse)
     stranger = world.phone(5, "Sam")
     stranger.person.sends("hello")
     await world.app.poller.poll(wait=0)
@@ -94,14 +94,14 @@ async def test_an_update_that_fails_when_it_comes_is_tried_again(
     """It is kept, and the others of its commit are handled; then it has its further tries."""
     await world.settles()
     sound, sick = world.phone(5, "Sam"), world.phone(6, "Ola")
-    handle = world.app.dispatcher.router.handle
+    handle = world.app.dispatcher.batches.router.handle
 
     def fail_for_ola(turn: Turn) -> None:
         if turn.chat_id == sick.id:
             raise ValueError
         handle(turn)
 
-    monkeypatch.setattr(world.app.dispatcher.router, "handle", fail_for_ola)
+    monkeypatch.setattr(world.app.dispatcher.batches.router, "handle", fail_for_ola)
     sick.person.sends("/help")
     sound.person.sends("/help")
     await world.app.poller.poll(wait=0)

@@ -85,7 +85,7 @@ async def test_certain_words_bring_the_card_before_anything_else(world: World) -
 async def test_each_nation_has_its_own_number(world: World, nation: Nation, line: str) -> None:
     """As the operator set it; the others are not shown."""
     settings = world.app.settings.model_copy(update={"nation": nation})
-    world.app.dispatcher.house = House.from_settings(settings)
+    world.app.dispatcher.batches.house = House.from_settings(settings)
     asha, _ = world.joined_pair()
     await asha.sends("/help")
     card = asha.sees("not monitored").text
