@@ -19,6 +19,8 @@ const phones = new Phones();
 let ahead = 0; // milliseconds by which the rehearsal's clock stands before this machine's
 let moving = false;
 let isPlaying = false;
+let questions = 0;
+let shown = 0; // the number of the question whose answer the page shows
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
@@ -61,7 +63,13 @@ function sayHowItIs(state) {
 
 async function ask() {
   try {
-    take(await rehearsal());
+    questions += 1;
+    const number = questions;
+    const state = await rehearsal();
+    // Answers may overtake each other: how things were never replaces how they are.
+    if (number < shown) return;
+    shown = number;
+    take(state);
     await drawTimeline(new Date(Date.now() + ahead));
   } catch {
     say("The rehearsal has ended. Start it again to go on.");
@@ -75,7 +83,10 @@ async function keepAsking() {
 
 async function does(act) {
   try {
-    take(await act);
+    const state = await act;
+    questions += 1;
+    shown = questions; // whatever was asked before it was done is old
+    take(state);
   } catch (error) {
     say(error.message);
   }
