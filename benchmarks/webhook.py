@@ -19,7 +19,8 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.chaos.hooks import SECRET, free_port, hook_settings, is_live, text_update
+from tests.chaos.hooks import SECRET, hook_settings, is_live, text_update
+from tests.ports import free_port
 from tests.processes import StandinProcess, standin_process, tandem_run, wait_until
 
 PEOPLE = 400

@@ -5,7 +5,6 @@ import itertools
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.missing import Missing, did_not_run
+from tests.ports import free_port
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _NUMBERS = itertools.count(1)
@@ -69,7 +69,7 @@ def a_server() -> Iterator[PostgresServer]:
         owner = _owner()
         if owner is not None:
             os.chown(folder, owner, -1)
-        port = _free_port()
+        port = free_port()
         _run(owner, folder, binaries / "initdb", "-D", "data", "-U", "tandem", "-A", "trust", "-N")
         with (folder / "data" / "postgresql.conf").open("a") as conf:
             conf.writelines(f"{key} = '{value}'\n" for key, value in _FAST.items())
@@ -117,13 +117,6 @@ def _owner() -> int | None:
         return None
     names = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
     return names.get("postgres", names["nobody"])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _run(owner: int | None, folder: Path, *command: str | Path) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 TOP = Path(__file__).parents[1]
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
+"""A busy machine is not a fault, and what comes at once waits for nothing."""
 LOOK_SECONDS = 0.02
 
 
@@ -27,20 +28,22 @@ class StandinProcess:
 
     def get(self, path: str) -> Any:
         """Ask the control API."""
-        with urllib.request.urlopen(f"{self.url}/control{path}", timeout=10) as answer:
-            return json.load(answer)
+        return _asked(f"{self.url}/control{path}")
 
     def post(self, path: str, order: Mapping[str, object] | None = None) -> Any:
         """Order something of the control API."""
-        data = json.dumps(order or {}).encode()
-        request = urllib.request.Request(f"{self.url}/control{path}", data=data)
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+        return _asked(f"{self.url}/control{path}", order or {})
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """Return the Bot API calls of one method, oldest first."""
         found: list[dict[str, Any]] = self.get(f"/journal?method={method}")
         return found
+
+
+def _asked(url: str, order: Mapping[str, object] | None = None) -> Any:
+    data = None if order is None else json.dumps(order).encode()
+    with urllib.request.urlopen(url, data, timeout=PATIENCE_SECONDS) as answer:
+        return json.load(answer)
 
 
 @contextmanager
@@ -108,19 +111,15 @@ class RehearsalProcess:
 
     def state(self) -> Any:
         """Return what the page is told."""
-        with urllib.request.urlopen(f"{self.url}/rehearsal", timeout=10) as answer:
-            return json.load(answer)
+        return _asked(f"{self.url}/rehearsal")
 
     def ask(self, path: str) -> Any:
         """Ask one of the rehearsal's own addresses."""
-        with urllib.request.urlopen(f"{self.url}/rehearsal{path}", timeout=10) as answer:
-            return json.load(answer)
+        return _asked(f"{self.url}/rehearsal{path}")
 
     def order(self, path: str, order: Mapping[str, object]) -> Any:
         """Give an order to one of them."""
-        data = json.dumps(order).encode()
-        with urllib.request.urlopen(f"{self.url}/rehearsal{path}", data, timeout=60) as answer:
-            return json.load(answer)
+        return _asked(f"{self.url}/rehearsal{path}", order)
 
     def refused(self, path: str, order: Mapping[str, object]) -> int:
         """Return the status with which an order is refused."""

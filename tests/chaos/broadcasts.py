@@ -39,7 +39,7 @@ IN_FLIGHT = 10
 """Messages that may be on their way at once at up to 33 a second."""
 STILLBORN = 0.2
 """Of the kills, those that come while the process starts."""
-RESUMES_SECONDS = 60
+RESUMES_SECONDS = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ class Killing:
             with self._process():
                 wait_until(lambda: _is_over(self.store), seconds=1200)
         with self._process():
-            wait_until(lambda: typists.all_done(self.store), seconds=120)
+            wait_until(lambda: typists.all_done(self.store))
         received = self._received()
         orphans = self._orphans(received)
         told = {call["chat_id"] for call in received if WORDS in call["text"]}

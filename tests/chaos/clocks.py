@@ -81,7 +81,7 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
                     time.sleep(plan.rest)
                     off.write_text(str(seconds))
                     slowest = max(slowest, _answered(typists))
-            wait_until(lambda: typists.all_done(store), seconds=60)
+            wait_until(lambda: typists.all_done(store))
             time.sleep(plan.rest)
             assert process.poll() is None
         return Figures(

@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 from bot.post.model import Arrival, InboxUpdate
 from bot.sharing.model import Piece
 from bot.store.engine import Store
-from tests.chaos.hooks import Caller, free_port, hook_settings, is_live, text_update
+from tests.chaos.hooks import Caller, hook_settings, is_live, text_update
 from tests.chaos.places import Kind, a_store, add_kinds, an_address, join_in_pairs
+from tests.ports import free_port
 from tests.processes import standin_process, tandem_run, wait_until
 
 FIRST_ID = 900_000

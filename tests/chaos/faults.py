@@ -27,7 +27,7 @@ from bot.store.engine import Store
 from tests.chaos.places import Kind, a_store, add_kinds, an_address
 from tests.chaos.supervised import supervised
 from tests.chaos.typists import CARD, Typists, people_of
-from tests.processes import StandinProcess, standin_process, wait_until
+from tests.processes import PATIENCE_SECONDS, StandinProcess, standin_process, wait_until
 
 AWAY: tuple[dict[str, Any], ...] = (
     *({"trouble": "answer", "code": code} for code in (500, 502, 503, 401, 404, 409)),
@@ -111,7 +111,7 @@ class Trial:
                 self._order({"trouble": "answer", **wait}, times=1, methods=SEND)
                 time.sleep(self.dice.uniform(0.05, 0.5))
             wait_until(lambda: not self.standin.get("/")["faults"])
-        wait_until(self.typists.all_answered, seconds=self.plan.longest_wait + 30)
+        wait_until(self.typists.all_answered, seconds=self.plan.longest_wait + PATIENCE_SECONDS)
         held = {chat for chat, *_ in _waits(self.standin)}
         cards = _cards(self.standin)
         took = [
@@ -129,7 +129,7 @@ class Trial:
         self._relieve()
         ended = time.monotonic()
         last = self._last_call()
-        wait_until(lambda: self._polled_well(last), seconds=90)
+        wait_until(lambda: self._polled_well(last))
         name = f"{trouble['trouble']} {trouble.get('code', '')}".strip()
         self.back[name] = round(time.monotonic() - ended, 1)
         time.sleep(min(REST_SECONDS, seconds))
@@ -144,10 +144,10 @@ class Trial:
 
     def cut_twice(self) -> int:
         """Cut the line twice after one message was taken; return how many copies came."""
-        wait_until(lambda: self.typists.all_done(self.store), seconds=120)
+        wait_until(lambda: self.typists.all_done(self.store))
         self._order({"trouble": "cut_after"}, times=2, methods=SEND)
         self.typists.ask(LONELY)
-        wait_until(lambda: _in_doubt(self.store, LONELY), seconds=60)
+        wait_until(lambda: _in_doubt(self.store, LONELY))
         self._relieve()
         time.sleep(1)  # what would come a third time comes now
         return self.typists.answers(LONELY)
@@ -159,7 +159,7 @@ class Trial:
 
     def _relieve(self) -> None:
         request = urllib.request.Request(f"{self.standin.url}/control/faults", method="DELETE")
-        with urllib.request.urlopen(request, timeout=10):
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS):
             pass
 
     def _last_call(self) -> int:

@@ -77,7 +77,7 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
             flood.join()
             took = _latencies(standin, acts)
             with suppress(AssertionError):  # the figures say so
-                wait_until(lambda: _told(people[FLOODER]), seconds=20)
+                wait_until(lambda: _told(people[FLOODER]))
     known = sorted(latency for latency in took if latency is not None)
     return Figures(
         flood=sum(not m.from_bot for m in people[FLOODER].messages),

@@ -2,7 +2,6 @@
 
 import json
 import random
-import socket
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -11,7 +10,6 @@ from threading import Lock
 from urllib.error import HTTPError
 
 SECRET = "a-secret-of-the-tests"
-PATIENCE_SECONDS = 3.0
 
 
 def hook_settings(port: int) -> dict[str, str]:
@@ -29,6 +27,8 @@ class Caller:
 
     ports: Callable[[], Sequence[int]]
     """The processes that may be asked now."""
+    patience: float = 3.0
+    """Seconds after which an update is brought again; a process that stands takes none."""
     posts: int = 0
     refused: int = 0
     """Answered 503, or not at all: brought again."""
@@ -42,21 +42,21 @@ class Caller:
                 time.sleep(0.05)
 
     def _post(self, port: int, body: bytes) -> bool:
-        taken = post(port, body)
+        taken = post(port, body, patience=self.patience)
         with self._counting:
             self.posts += 1
             self.refused += not taken
         return taken
 
 
-def post(port: int, body: bytes) -> bool:
+def post(port: int, body: bytes, *, patience: float = 30) -> bool:
     """Bring one update to one process; return whether it was taken."""
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/telegram", data=body, headers=headers
     )
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS):
+        with urllib.request.urlopen(request, timeout=patience):
             return True
     except (HTTPError, OSError):
         return False
@@ -79,15 +79,7 @@ def text_update(number: int, person: int, message: int, text: str) -> dict[str, 
 def is_live(port: int) -> bool:
     """Tell whether a process serves there."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5):
             return True
     except OSError:
         return False
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

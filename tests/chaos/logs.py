@@ -66,7 +66,7 @@ def of_trouble(folder: Path) -> Figures:
                         fault = {"trouble": trouble, "times": times, "methods": [method]}
                         standin.post("/faults", fault)
                     time.sleep(0.5)
-            wait_until(typists.all_taken, seconds=60)
+            wait_until(typists.all_taken)
         messages = [m for p in typists.people for m in standin.get(f"/chats/{p}")["messages"]]
     return look(folder / "bot.log", {m["text"] for m in messages if not m["from_bot"]})
 

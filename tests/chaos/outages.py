@@ -72,7 +72,7 @@ def run(plan: Plan, address: str, troubles: list[Trouble], folder: Path) -> Figu
                     with trouble():
                         time.sleep(plan.seconds)
                 over = time.monotonic()
-            wait_until(lambda: typists.all_done(store), seconds=60)
+            wait_until(lambda: typists.all_done(store))
             recovery = time.monotonic() - over
             assert process.poll() is None
         return Figures(

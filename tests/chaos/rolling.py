@@ -29,10 +29,18 @@ from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
 from bot.store.base import Table
 from bot.store.engine import Store
 from bot.store.schema import bring_up_to_date
-from tests.chaos.hooks import Caller, free_port, hook_settings, is_live, text_update
+from tests.chaos.hooks import Caller, hook_settings, is_live, text_update
 from tests.chaos.places import join_in_pairs
+from tests.ports import free_port
 from tests.postgres import a_server
-from tests.processes import TOP, StandinProcess, standin_process, tandem_run, wait_until
+from tests.processes import (
+    PATIENCE_SECONDS,
+    TOP,
+    StandinProcess,
+    standin_process,
+    tandem_run,
+    wait_until,
+)
 
 FIRST_PERSON = 5001
 TEXTS = ("/help", "One thought", "/home", "and another", "/progress")
@@ -68,7 +76,7 @@ def run(plan: Plan, address: str, folder: Path, *, old: Path = TOP) -> Figures:
     dice = random.Random(plan.seed)
     people = range(FIRST_PERSON, FIRST_PERSON + plan.people)
     ports = [free_port()]
-    caller = Caller(lambda: ports)
+    caller = Caller(lambda: ports, patience=PATIENCE_SECONDS)  # nobody has to ask twice
     with standin_process() as standin, ThreadPoolExecutor(4) as callers:
         for person in people:
             standin.post("/people", {"id": person, "first_name": f"Person {person}"})
@@ -97,7 +105,7 @@ def run(plan: Plan, address: str, folder: Path, *, old: Path = TOP) -> Figures:
                 del ports[0]  # a proxy takes it out before it ends
                 time.sleep(1)
                 bring(1)
-                wait_until(lambda: store.read(_is_done), seconds=60)
+                wait_until(lambda: store.read(_is_done))
         try:
             return store.read(lambda session: _figures(session, folder, brought, caller))
         finally:

@@ -31,8 +31,9 @@ from bot.sharing.model import Piece
 from bot.store.engine import Store
 from bot.store.leases import Lease
 from bot.store.schema import bring_up_to_date
-from tests.chaos.hooks import Caller, free_port, hook_settings, is_live, text_update
+from tests.chaos.hooks import Caller, hook_settings, is_live, text_update
 from tests.chaos.places import join_in_pairs
+from tests.ports import free_port
 from tests.postgres import a_server
 from tests.processes import StandinProcess, standin_process, tandem_run, wait_until
 
@@ -192,7 +193,7 @@ def run(plan: Plan, postgres: str, folder: Path) -> Figures:
                     _stop_one(world, plan.asleep)
                 for each in brought:
                     each.result()
-            wait_until(lambda: _is_done(store), seconds=60)
+            wait_until(lambda: _is_done(store))
             _count(world, people, plan)
             _kept_in_order(world, updates)
         finally:
@@ -254,7 +255,7 @@ def _is_done(store: Store) -> bool:
 
 def _leads(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=2) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
             return b"tandem_leads 1.0" in answer.read()
     except OSError:
         return False

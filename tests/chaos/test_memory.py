@@ -1,6 +1,5 @@
 """What an idle `tandem run` holds in memory, dressed as on a server."""
 
-import socket
 import time
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.clock import SystemClock
 from bot.people.model import Facilitator
 from bot.store.engine import Store
+from tests.ports import free_port
 from tests.processes import StandinProcess, tandem_run, wait_until
 
 PROMISED_MB = 120
@@ -32,12 +32,6 @@ def _megabytes(process_id: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.mark.skipif(not (PROC / "self/status").is_file(), reason="only Linux tells it this way")
 def test_after_a_picture_it_is_small_again(
     standin: StandinProcess, store: Store, tmp_path: Path
@@ -46,7 +40,7 @@ def test_after_a_picture_it_is_small_again(
     store.write(_a_facilitator)
     standin.post("/people", {"id": FACILITATOR, "first_name": "Fiona"})
     standin.post(f"/chats/{FACILITATOR}/text", {"text": "/report"})
-    listen = f"127.0.0.1:{_free_port()}"
+    listen = f"127.0.0.1:{free_port()}"
     with tandem_run(standin, tmp_path, LISTEN=listen, DATA_KEY="k" * 32) as process:
         wait_until(lambda: standin.calls("sendPhoto"))
         time.sleep(REST_SECONDS)  # no event tells that it is at rest

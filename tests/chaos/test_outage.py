@@ -12,6 +12,7 @@ import structlog
 
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage, Sending
 from bot.store import engine
+from tests.processes import PATIENCE_SECONDS
 from tests.world import World, a_world
 
 
@@ -63,7 +64,7 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
 async def until(happened: Callable[[], object]) -> None:
     """Wait for the bot to get somewhere."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not happened():  # noqa: ASYNC110 - looks at the world from outside
             await asyncio.sleep(0.02)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from threading import Event, Thread
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
 from bot.post.model import OutboxMessage, Sending
@@ -97,7 +98,7 @@ class Typists:
 
     def all_done(self, store: Store) -> bool:
         """Tell whether everything was fetched, handled, and sent or given up."""
-        return self.all_taken() and store.read(lambda s: is_settled(s, now=SystemClock().now()))
+        return self.all_taken() and store.read(is_at_rest)
 
     def lost(self, store: Store | None = None) -> int:
         """Return how many cards did not come; less those that the database reports as in doubt."""
@@ -115,6 +116,12 @@ class Typists:
     def doubled(self, store: Store) -> int:
         """Return how many pieces are kept more often than they were written."""
         return sum(count - (piece in self.thoughts) for piece, count in _kept(store).items())
+
+
+def is_at_rest(session: Session) -> bool:
+    """Tell whether nothing is due or on its way, and nothing waits for another try."""
+    tried = sa.exists().where(OutboxMessage.state == Sending.QUEUED, OutboxMessage.attempts > 0)
+    return is_settled(session, now=SystemClock().now()) and not session.scalar(sa.select(tried))
 
 
 def _kept(store: Store) -> Counter[tuple[int, int]]:

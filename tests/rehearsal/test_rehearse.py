@@ -13,9 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.processes import RehearsalProcess, rehearsal_process, wait_until
-
-SECONDS_TO_END = 15
+from tests.processes import PATIENCE_SECONDS, RehearsalProcess, rehearsal_process, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def rehearsal(folder: Path) -> Iterator[RehearsalProcess]:
 def _asks(rehearsal: RehearsalProcess, path: str, **headers: str) -> tuple[int, str]:
     method = headers.pop("method", "GET")
     place = urlsplit(rehearsal.url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port or 0, timeout=10)
+    connection = http.client.HTTPConnection(place.netloc, timeout=PATIENCE_SECONDS)
     connection.request(method, path, body="{}" if method == "POST" else None, headers=headers)
     answer = connection.getresponse()
     policy = answer.getheader("Content-Security-Policy") or ""
@@ -139,7 +137,7 @@ def test_ctrl_c_ends_everything_and_nothing_stays(tmp_path: Path) -> None:
         with rehearsal_process(tmp_path) as other:
             assert list(tmp_path.glob("tandem-rehearsal-*"))
             other.process.send_signal(signal.SIGINT)
-            assert other.process.wait(SECONDS_TO_END) == 0
+            assert other.process.wait(PATIENCE_SECONDS) == 0
     assert not list(tmp_path.glob("tandem-rehearsal-*"))
     assert not _bots(tmp_path)
 
