@@ -10,8 +10,8 @@ from random import Random
 
 import yaml
 
-from bot.network.model import Source
 from bot.network.peers import meaning
+from bot.network.peers.model import Source
 from bot.network.peers.ranking import GRADUATE, RESTED, Peer, Sought
 from bot.network.peers.topics import topics_of
 

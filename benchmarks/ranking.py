@@ -23,8 +23,8 @@ from benchmarks.peers import (
     peer,
     sought,
 )
-from bot.network.model import Source
 from bot.network.peers import meaning
+from bot.network.peers.model import Source
 from bot.network.peers.ranking import WEIGHTS, Peer, Sought, Weights, may_be_asked, rank
 
 FOUND = 3

@@ -9,22 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot.access import run_pair
 from bot.errors import RefusalError
-from bot.network.model import (
-    Ask,
-    AskState,
-    Entry,
-    EntryState,
-    EntryWish,
-    Exchange,
-    Link,
-    LinkMessage,
-    LinkPlace,
-    Report,
-    Reported,
-    Response,
-)
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, Response
+from bot.network.library.model import Entry, EntryState, EntryWish
+from bot.network.linking.model import Link, LinkMessage, LinkPlace
 from bot.network.safety import moderating
 from bot.network.safety.apart import excluded_pairs
+from bot.network.safety.model import Report, Reported
 from bot.people.model import Facilitator, Member
 
 

@@ -6,6 +6,7 @@ from bot.access import joined_member
 from bot.access_network import own_ask
 from bot.errors import RefusalError
 from bot.network.asking import asks, consent
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.talks import ChoosingForAsk, WritingBackground, WritingQuestion
 from bot.network.asking.taps import (
     AskAs,
@@ -21,7 +22,6 @@ from bot.network.asking.taps import (
     ToggleTopic,
     TopicsDone,
 )
-from bot.network.model import Ask, AskState
 from bot.network.peers import meaning
 from bot.network.safety.limits import OPEN_ASKS
 from bot.pairs.talks import is_under_way

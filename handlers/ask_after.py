@@ -8,9 +8,10 @@ from bot.access import joined_member
 from bot.access_network import own_ask, pair_ask
 from bot.errors import RefusalError
 from bot.network.asking import asks, closing, consent, unanswered
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.taps import AskAgain, ChangeAsk, CloseAsk, HearFacilitator, ShowOurAsk
 from bot.network.asking.texts import card_args
-from bot.network.model import Ask, AskState, Exchange, ExchangeState
+from bot.network.exchanging.model import Exchange, ExchangeState
 from bot.pairs.cohorts import zone_of
 from bot.people.local import local_day
 from bot.people.model import Member

@@ -5,6 +5,7 @@ from bot.access_network import told_ask
 from bot.broadcast.taps import ShowDesk
 from bot.errors import RefusalError
 from bot.network.asking import unanswered
+from bot.network.asking.model import Ask
 from bot.network.asking.talks import AnsweringAsk, HoldingAnswer
 from bot.network.asking.taps import (
     AnswerAsk,
@@ -13,7 +14,6 @@ from bot.network.asking.taps import (
     PointAtPair,
     SendAskAnswer,
 )
-from bot.network.model import Ask
 from bot.people.model import Facilitator
 from bot.post.content import Button
 from bot.telegram.router import Conversation

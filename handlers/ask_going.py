@@ -4,6 +4,7 @@ from bot.access import joined_member, member_of
 from bot.access_network import own_ask, pair_ask
 from bot.errors import RefusalError
 from bot.network.asking import asks, consent
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.taps import (
     AgreeToAsk,
     CancelAsk,
@@ -13,7 +14,6 @@ from bot.network.asking.taps import (
     WaitWithAsk,
     WordsAreFine,
 )
-from bot.network.model import Ask, AskState
 from bot.people.model import Member
 from bot.post.content import Button, line
 from bot.post.outbox import Posting

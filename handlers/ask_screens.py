@@ -3,6 +3,7 @@
 from bot.access import joined_member
 from bot.network import labels
 from bot.network.asking import asks
+from bot.network.asking.model import Ask, Help
 from bot.network.asking.talks import ChoosingForAsk, WritingBackground, WritingQuestion
 from bot.network.asking.taps import (
     AskAs,
@@ -20,7 +21,6 @@ from bot.network.asking.taps import (
 )
 from bot.network.asking.texts import card_args
 from bot.network.looking.counting import ENOUGH, in_reach
-from bot.network.model import Ask, Help
 from bot.network.peers.topics import label, topics
 from bot.pairs.taps import ShowHome
 from bot.post.content import Args, Button, Buttons

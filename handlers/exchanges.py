@@ -3,11 +3,12 @@
 from bot.access import joined_member
 from bot.access_network import asked_exchange, received_response, require_reportable
 from bot.network.exchanging import exchanges, relaying
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.taps import MoreAbout, NotThisTime, ReportIt
 from bot.network.linking.taps import PutInTouch
 from bot.network.looking.taps import BlockPair
-from bot.network.model import Reported, Response
 from bot.network.safety import reporting
+from bot.network.safety.model import Reported
 from bot.network.safety.telling import tell_moderators
 from bot.post import outbox
 from bot.post.content import Button, Buttons

@@ -4,6 +4,7 @@ from bot.access import joined_member
 from bot.access_network import drafted_entry, offered_entry, pair_ask, readable_entry
 from bot.network.exchanging.taps import ReportIt
 from bot.network.library import news, offering
+from bot.network.library.model import Entry, EntryState
 from bot.network.library.talks import RewordingEntry
 from bot.network.library.taps import (
     AgreeToEntry,
@@ -16,7 +17,7 @@ from bot.network.library.taps import (
     ToggleAnswer,
 )
 from bot.network.looking.taps import ShowNetwork
-from bot.network.model import Entry, EntryState, Reported
+from bot.network.safety.model import Reported
 from bot.network.safety.telling import about
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome

@@ -4,7 +4,9 @@ from bot.access import joined_member, member_of
 from bot.access_network import own_link, pair_exchange
 from bot.errors import RefusalError
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import ResponseState
 from bot.network.linking import chat, links, news
+from bot.network.linking.model import Link, LinkKind, LinkMessage, LinkState
 from bot.network.linking.talks import GivingContact, WritingInChat
 from bot.network.linking.taps import (
     AgreeToLink,
@@ -18,7 +20,6 @@ from bot.network.linking.taps import (
     ShowLink,
     WriteInChat,
 )
-from bot.network.model import Link, LinkKind, LinkMessage, LinkState, ResponseState
 from bot.pairs import notes as keeping
 from bot.pairs.cohorts import zone_of
 from bot.pairs.talks import is_under_way

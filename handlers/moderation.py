@@ -4,8 +4,8 @@ from bot.access import joined_facilitator
 from bot.access_network import run_report
 from bot.broadcast.taps import ShowDesk
 from bot.errors import RefusalError
-from bot.network.model import Report, Ruling
 from bot.network.safety import moderating
+from bot.network.safety.model import Report, Ruling
 from bot.network.safety.talks import AnsweringReporter
 from bot.network.safety.taps import AnswerReporter, Rule, ShowQueue, ShowReport, WhoWrote
 from bot.network.safety.telling import answer_reporter, take_off_phones, tell_of_ruling

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from bot.access import joined_member
 from bot.access_network import readable_ask
 from bot.errors import RefusalError
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.taps import CloseAsk, StartAsk
+from bot.network.exchanging.model import ExchangeState, Why
 from bot.network.exchanging.taps import ReplyToPair, ShareThought
 from bot.network.labels import described
 from bot.network.library import entries
+from bot.network.library.model import Entry
 from bot.network.library.taps import ReadEntry
 from bot.network.looking import ours, searching
 from bot.network.looking.counting import presence
@@ -25,7 +28,6 @@ from bot.network.looking.taps import (
     ShowTopics,
     ShowWishes,
 )
-from bot.network.model import Ask, AskState, Entry, ExchangeState, Why
 from bot.network.peers import finding, meaning
 from bot.network.peers.topics import label, topics
 from bot.pairs.cohorts import zone_of

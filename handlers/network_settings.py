@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.access import joined_member
 from bot.access_network import pair_exchange
 from bot.network import wishes
+from bot.network.exchanging.model import Exchange
 from bot.network.labels import described
 from bot.network.looking.taps import (
     AskMute,
@@ -20,7 +21,7 @@ from bot.network.looking.taps import (
     Unblock,
     Unmute,
 )
-from bot.network.model import Exchange, NetworkWish, Use
+from bot.network.model import NetworkWish, Use
 from bot.network.safety import apart
 from bot.network.safety.blocking import asks_named, block, blocked, other_pair
 from bot.pairs.cohorts import zone_of

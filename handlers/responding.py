@@ -4,6 +4,13 @@ from bot.access import joined_member, member_of
 from bot.access_network import asked_exchange, own_response, pair_exchange
 from bot.errors import RefusalError
 from bot.network.exchanging import exchanges, naming, responses
+from bot.network.exchanging.model import (
+    Exchange,
+    ExchangeState,
+    Response,
+    ResponseKind,
+    ResponseState,
+)
 from bot.network.exchanging.talks import WritingResponse
 from bot.network.exchanging.taps import (
     BeenThere,
@@ -14,7 +21,6 @@ from bot.network.exchanging.taps import (
     ShowNames,
     WriteInstead,
 )
-from bot.network.model import Exchange, ExchangeState, Response, ResponseKind, ResponseState
 from bot.network.safety.limits import may_relay
 from bot.pairs import notes as keeping
 from bot.pairs.talks import is_under_way

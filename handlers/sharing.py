@@ -3,9 +3,11 @@
 from sqlalchemy.orm import Session
 
 from bot.access import joined_member, own_hold
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.sharers import OutcomeSharer, ResponseSharer
 from bot.network.linking.chat import LinkMessageSharer
-from bot.network.model import Ask, LinkMessage, Response
+from bot.network.linking.model import LinkMessage
 from bot.pairs.model import Note
 from bot.pairs.sharers import (
     ChallengeSharer,

@@ -3,6 +3,7 @@
 from bot.access import joined_member, member_of
 from bot.access_network import asking_exchange, pair_ask, received_response
 from bot.network.exchanging import outcomes, relaying, thanks
+from bot.network.exchanging.model import ResponseKind
 from bot.network.exchanging.talks import WritingOutcome
 from bot.network.exchanging.taps import (
     NothingCame,
@@ -14,7 +15,6 @@ from bot.network.exchanging.taps import (
 )
 from bot.network.forgetting import OUTCOME
 from bot.network.labels import described
-from bot.network.model import ResponseKind
 from bot.pairs.talks import is_under_way
 from bot.pairs.taps import ShowHome
 from bot.post import outbox

@@ -9,8 +9,9 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask, AskState, Help
+from bot.network.exchanging.model import Exchange, ExchangeState, Why
 from bot.network.exchanging.taps import ShareThought
-from bot.network.model import Ask, AskState, Exchange, ExchangeState, Help, Why
 from bot.people.model import Member
 from tests.network import QUESTION, Network, Peers, forges
 from tests.world import Phone

@@ -9,21 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    AskState,
-    Entry,
-    EntryState,
-    EntryWish,
-    Exchange,
-    Exclusion,
-    Link,
-    LinkMessage,
-    LinkPlace,
-    Report,
-    Reported,
-    Response,
-)
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, Response
+from bot.network.library.model import Entry, EntryState, EntryWish
+from bot.network.linking.model import Link, LinkMessage, LinkPlace
+from bot.network.safety.model import Exclusion, Report, Reported
 from bot.people.model import Member
 from bot.sharing.model import Piece
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import ComparedText, NetworkWish, Source, Use
+from bot.network.model import NetworkWish, Use
+from bot.network.peers.model import ComparedText, Source
 from bot.pairs.relay import is_paused
 from bot.people.model import Member
 from bot.post.model import Chat

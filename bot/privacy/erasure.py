@@ -17,8 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.asking.consent import partner_left
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response
 from bot.network.forgetting import chats_of_peers, forget_entries, forget_member
-from bot.network.model import Ask, LinkMessage, LinkPlace, Response
+from bot.network.linking.model import LinkMessage, LinkPlace
 from bot.pairs.challenge import current
 from bot.pairs.model import Challenge, NextStep, Note, Pair, ProgressUpdate
 from bot.pairs.partners import partner_of, partner_place

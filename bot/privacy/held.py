@@ -15,17 +15,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Delivery, DeskAnswer
 from bot.learning.model import Digest
-from bot.network.model import (
-    Ask,
-    ComparedText,
-    EntryWish,
-    Exclusion,
-    LinkMessage,
-    LinkPlace,
-    NetworkWish,
-    Report,
-    Response,
-)
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response
+from bot.network.library.model import EntryWish
+from bot.network.linking.model import LinkMessage, LinkPlace
+from bot.network.model import NetworkWish
+from bot.network.peers.model import ComparedText
+from bot.network.safety.model import Exclusion, Report
 from bot.pairs.model import (
     Challenge,
     Cohort,

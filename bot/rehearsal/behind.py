@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast, Stage
 from bot.learning.model import Digest
-from bot.network.model import Ask, AskState
+from bot.network.asking.model import Ask, AskState
 from bot.pairs.model import NextStep, StepState
 from bot.people.model import Facilitator, Member
 from bot.post.model import OutboxMessage, Sending

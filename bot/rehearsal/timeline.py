@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.broadcast.model import Broadcast
-from bot.network.model import Ask
+from bot.network.asking.model import Ask
 from bot.pairs.model import Cohort, ProgressUpdate, Workshop
 from bot.reflection.model import Due, DueState
 

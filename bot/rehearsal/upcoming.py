@@ -10,17 +10,16 @@ from sqlalchemy.orm import Session
 
 from bot.broadcast.model import BROADCASTS_TO_START, Broadcast
 from bot.learning.model import DIGESTS_TO_SEND, ReminderWatch
-from bot.network.model import (
+from bot.network.asking.model import (
     ASKS_TO_CLOSE,
     ASKS_TO_FIND_FOR,
     ASKS_TO_GO,
     ASKS_TO_TELL_OF,
-    ENTRIES_TO_LAPSE,
-    EXCHANGES_TO_LAPSE,
-    LINKS_TO_END,
-    LINKS_TO_WARN,
     OUTCOMES_TO_ASK,
 )
+from bot.network.exchanging.model import EXCHANGES_TO_LAPSE
+from bot.network.library.model import ENTRIES_TO_LAPSE
+from bot.network.linking.model import LINKS_TO_END, LINKS_TO_WARN
 from bot.pairs.model import (
     FILES_TO_FETCH,
     STEPS_TO_REMIND,

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from bot.network.asking.asks import stamp
+from bot.network.asking.model import Ask, AskState, Help
 from bot.network.asking.taps import AskAs, AskPart, CancelAsk, ChangePart, SendAsk, ToggleTopic
-from bot.network.model import Ask, AskState, Help
 from bot.network.peers import meaning
 from bot.post.taps import Slug
 from tests.network import QUESTION, Network, forges, six_pairs, writes_ask

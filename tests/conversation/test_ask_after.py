@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.taps import (
     AnswerAsk,
     AskAgain,
@@ -14,16 +15,10 @@ from bot.network.asking.taps import (
     SendAskAnswer,
     ShowOurAsk,
 )
+from bot.network.exchanging.model import Exchange, ExchangeState
+from bot.network.library.model import Entry, EntryState
 from bot.network.looking.taps import BlockPair
-from bot.network.model import (
-    Ask,
-    AskState,
-    Entry,
-    EntryState,
-    Exchange,
-    ExchangeState,
-    NetworkWish,
-)
+from bot.network.model import NetworkWish
 from bot.people.model import Member
 from bot.privacy.model import AuditEntry
 from tests.facilitating import facilitator

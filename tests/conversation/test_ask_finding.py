@@ -7,18 +7,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    AskState,
-    ComparedText,
-    Exchange,
-    ExchangeState,
-    Exclusion,
-    NetworkWish,
-    Source,
-    Use,
-    Why,
-)
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, ExchangeState, Why
+from bot.network.model import NetworkWish, Use
+from bot.network.peers.model import ComparedText, Source
+from bot.network.safety.model import Exclusion
 from bot.network.wishes import set_use
 from bot.pairs.model import Pair, ProgressUpdate
 from bot.pairs.states import ProgressState

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.network.asking.asks import stamp
+from bot.network.asking.model import Ask, AskState
 from bot.network.asking.taps import AgreeToAsk, RatherNotNamed, SendAsk, WaitWithAsk, WordsAreFine
-from bot.network.model import Ask, AskState, Exchange
+from bot.network.exchanging.model import Exchange
 from bot.people.model import Member
 from bot.privacy.model import AuditEntry
 from tests.network import QUESTION, Network, asks_network, forges, six_pairs, writes_ask

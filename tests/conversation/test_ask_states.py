@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.network.asking.asks import stamp
+from bot.network.asking.model import Ask, AskState, Help
 from bot.network.asking.taps import (
     AgreeToAsk,
     AnswerAsk,
@@ -33,7 +34,7 @@ from bot.network.asking.taps import (
     WaitWithAsk,
     WordsAreFine,
 )
-from bot.network.model import Ask, AskState, Exchange, Help
+from bot.network.exchanging.model import Exchange
 from bot.people.model import Member
 from bot.post.model import InboxUpdate
 from bot.post.taps import Slug, Tap

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.network.model import Ask, AskState
+from bot.network.asking.model import Ask, AskState
 from bot.privacy.retention import Periods, forget_old
 from tests.network import Network, six_pairs, writes_ask
 from tests.world import World

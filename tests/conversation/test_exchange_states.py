@@ -7,6 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import (
+    Exchange,
+    ExchangeState,
+    Response,
+    ResponseKind,
+    ResponseState,
+)
 from bot.network.exchanging.taps import (
     BeenThere,
     HideNames,
@@ -25,17 +33,7 @@ from bot.network.exchanging.taps import (
     TooEarly,
     WriteInstead,
 )
-from bot.network.model import (
-    Ask,
-    AskState,
-    Exchange,
-    ExchangeState,
-    Exclusion,
-    Reported,
-    Response,
-    ResponseKind,
-    ResponseState,
-)
+from bot.network.safety.model import Exclusion, Reported
 from bot.people.model import Member
 from bot.post.model import Chat
 from bot.post.taps import Tap

@@ -3,7 +3,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.taps import ShareThought
+from bot.network.library.model import Entry, EntryState, EntryWish
 from bot.network.library.taps import (
     AgreeToEntry,
     DropEntry,
@@ -14,7 +17,6 @@ from bot.network.library.taps import (
     RewordQuestion,
     ToggleAnswer,
 )
-from bot.network.model import Ask, Entry, EntryState, EntryWish, Response
 from bot.post.taps import Tap
 from bot.privacy.model import AuditEntry
 from tests.exchanging import Brought, asked, brought, close

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.network.exchanging.model import ResponseState
 from bot.network.exchanging.taps import ShareThought
+from bot.network.linking.model import Link, LinkKind, LinkMessage, LinkPlace, LinkState
 from bot.network.linking.taps import (
     AgreeToLink,
     CloseLink,
@@ -15,7 +17,6 @@ from bot.network.linking.taps import (
     WriteInChat,
 )
 from bot.network.looking.taps import BlockPair
-from bot.network.model import Link, LinkKind, LinkMessage, LinkPlace, LinkState, ResponseState
 from bot.pairs.model import Note
 from bot.post.taps import Tap
 from tests.exchanging import Brought, brought, leaves

@@ -3,20 +3,17 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    AskState,
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import (
     Exchange,
     ExchangeState,
-    Report,
-    Reported,
     Response,
     ResponseKind,
     ResponseState,
-    Ruling,
     Why,
 )
 from bot.network.safety import reporting, telling
+from bot.network.safety.model import Report, Reported, Ruling
 from bot.network.safety.taps import Rule
 from bot.people.model import Member
 from bot.post import outbox

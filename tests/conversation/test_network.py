@@ -2,18 +2,12 @@
 
 import pytest
 
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, Why
+from bot.network.library.model import Entry, EntryState
 from bot.network.looking.taps import BlockPair, HelpWith, ReadAsk, Unblock
-from bot.network.model import (
-    Ask,
-    AskState,
-    ComparedText,
-    Entry,
-    EntryState,
-    Exchange,
-    NetworkWish,
-    Use,
-    Why,
-)
+from bot.network.model import NetworkWish, Use
+from bot.network.peers.model import ComparedText
 from tests.exchanging import asked, brought, close
 from tests.network import COMING, Group, Network, Two, add_pair, forges, six_pairs
 from tests.world import Phone, World

@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.taps import ShareThought
 from bot.network.looking.taps import ReadAsk
-from bot.network.model import Ask, AskState, Response
 from bot.post.model import OutboxMessage, Sending
 from tests.exchanging import brought
 from tests.network import QUESTION, Network, forges, six_pairs

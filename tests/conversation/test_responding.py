@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import ExchangeState
 from bot.network.exchanging.taps import BeenThere, NotThisTime, ReplyToPair, ShareThought
-from bot.network.model import Ask, ExchangeState
 from bot.pairs.model import Note, NoteKind
 from tests.exchanging import answers, asked, brought, close, the
 from tests.network import Network, Peers, forges, six_pairs

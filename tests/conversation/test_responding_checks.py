@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.network.exchanging.model import Response, ResponseState
 from bot.network.exchanging.taps import ShareThought
-from bot.network.model import Response, ResponseState
 from bot.pairs.model import Note, NoteKind
 from bot.privacy.model import AuditEntry
 from tests.exchanging import answers, brought, leaves, the

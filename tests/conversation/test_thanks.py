@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.taps import (
     NothingCame,
     ReportIt,
@@ -12,8 +14,8 @@ from bot.network.exchanging.taps import (
     ThisHelped,
     TooEarly,
 )
-from bot.network.model import Ask, Reported, Response
 from bot.network.safety.apart import exclude
+from bot.network.safety.model import Reported
 from bot.pairs.model import Note
 from bot.people.model import Member
 from tests.exchanging import Brought, answers, asked, brought, close, leaves

@@ -10,30 +10,20 @@ from sqlalchemy.orm import Session
 import bot.models  # noqa: F401 - makes every table known
 from bot.broadcast.audience import Audience
 from bot.broadcast.model import Broadcast, Delivery, DeskAnswer
-from bot.network.model import (
-    Ask,
-    AskState,
-    ComparedText,
-    Entry,
-    EntryState,
-    EntryWish,
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import (
     Exchange,
     ExchangeState,
-    Exclusion,
-    Link,
-    LinkKind,
-    LinkMessage,
-    LinkPlace,
-    LinkState,
-    NetworkWish,
-    Report,
-    Reported,
     Response,
     ResponseKind,
     ResponseState,
-    Source,
     Why,
 )
+from bot.network.library.model import Entry, EntryState, EntryWish
+from bot.network.linking.model import Link, LinkKind, LinkMessage, LinkPlace, LinkState
+from bot.network.model import NetworkWish
+from bot.network.peers.model import ComparedText, Source
+from bot.network.safety.model import Exclusion, Report, Reported
 from bot.pairs.model import (
     Challenge,
     Cohort,

@@ -12,19 +12,17 @@ import bot.models  # noqa: F401 - makes every table known
 from bot.access_network import asked_exchange, pair_ask
 from bot.errors import RefusalError
 from bot.network.asking.closing import close
+from bot.network.asking.model import Ask, AskState, Help
 from bot.network.exchanging import exchanges, outcomes
-from bot.network.exchanging.sharers import ResponseSharer
-from bot.network.model import (
-    Ask,
-    AskState,
+from bot.network.exchanging.model import (
     Exchange,
     ExchangeState,
-    Help,
     Response,
     ResponseKind,
     ResponseState,
     Why,
 )
+from bot.network.exchanging.sharers import ResponseSharer
 from bot.pairs.model import Cohort, Note, NoteKind, Pair
 from bot.people.model import Member, Role
 from bot.store.engine import Store

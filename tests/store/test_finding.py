@@ -6,18 +6,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    AskState,
-    ComparedText,
-    Exchange,
-    ExchangeState,
-    NetworkWish,
-    Source,
-    Use,
-    Why,
-)
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, ExchangeState, Why
+from bot.network.model import NetworkWish, Use
 from bot.network.peers import finding, reach, reading
+from bot.network.peers.model import ComparedText, Source
 from bot.network.peers.ranking import Peer
 from bot.pairs.model import Challenge, Cohort, Pair, ProgressUpdate, Workshop
 from bot.pairs.states import ProgressState

@@ -10,22 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network import wishes
-from bot.network.model import (
-    Ask,
-    AskState,
-    ComparedText,
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import (
     Exchange,
     ExchangeState,
-    Report,
-    Reported,
     Response,
     ResponseKind,
     ResponseState,
-    Source,
-    Use,
     Why,
 )
+from bot.network.model import Use
+from bot.network.peers.model import ComparedText, Source
 from bot.network.safety import apart, limits, reporting
+from bot.network.safety.model import Report, Reported
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Member, Role
 from bot.post.model import Chat

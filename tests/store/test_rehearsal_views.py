@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.network.model import Ask, AskState
+from bot.network.asking.model import Ask, AskState
 from bot.pairs.model import Cohort, Pair, ProgressUpdate, Workshop
 from bot.pairs.states import ProgressState
 from bot.people.model import Member, Role

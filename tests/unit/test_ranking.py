@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.network.model import Source, Why
+from bot.network.exchanging.model import Why
 from bot.network.peers import meaning
+from bot.network.peers.model import Source
 from bot.network.peers.ranking import (
     GRADUATE,
     RESTED,

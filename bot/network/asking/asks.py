@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network import check
-from bot.network.model import Ask, AskState, Help
+from bot.network.asking.model import Ask, AskState, Help
 from bot.network.peers.topics import topics, topics_of
 from bot.network.safety.limits import OPEN_ASKS
 from bot.people.model import Member

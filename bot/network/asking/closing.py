@@ -7,22 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.asking.consent import about_ask, take_down
+from bot.network.asking.model import ASKS_TO_CLOSE, Ask, AskState
 from bot.network.asking.taps import AskAgain, HearFacilitator
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange, ExchangeState, Response, ResponseState
 from bot.network.exchanging.taps import ShowAnswers
 from bot.network.labels import members_here
 from bot.network.library.taps import KeepForOthers
 from bot.network.looking.taps import ShowTopics
-from bot.network.model import (
-    ASKS_TO_CLOSE,
-    Ask,
-    AskState,
-    Exchange,
-    ExchangeState,
-    Reported,
-    Response,
-    ResponseState,
-)
+from bot.network.safety.model import Reported
 from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.model import Member

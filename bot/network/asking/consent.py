@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.asking import asks
+from bot.network.asking.model import ASKS_TO_GO, Ask, AskState
 from bot.network.asking.taps import (
     AgreeToAsk,
     AskAs,
@@ -23,7 +24,6 @@ from bot.network.asking.taps import (
 )
 from bot.network.asking.texts import card_args
 from bot.network.labels import members_here, zone_of_pair
-from bot.network.model import ASKS_TO_GO, Ask, AskState
 from bot.pairs.cohorts import zone_of
 from bot.pairs.drafting import KEPT_FOR
 from bot.pairs.partners import partner_of

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.network.model import Help
+from bot.network.asking.model import Help
 from bot.post.taps import Slug, Tap
 
 

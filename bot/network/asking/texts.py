@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.network import labels
 from bot.network.asking import asks
-from bot.network.model import Ask
+from bot.network.asking.model import Ask
 from bot.network.peers.topics import spoken
 from bot.post.content import Arg
 

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network.asking import asks
+from bot.network.asking.model import ASKS_TO_TELL_OF, Ask, AskState
 from bot.network.asking.taps import AnswerAsk, ChoosePeers
 from bot.network.asking.texts import card_args
+from bot.network.exchanging.model import Exchange, ExchangeState, Why
 from bot.network.labels import members_here
-from bot.network.model import ASKS_TO_TELL_OF, Ask, AskState, Exchange, ExchangeState, Why
 from bot.network.peers import reach
 from bot.network.peers.finding import bring, tell_askers
 from bot.network.peers.ranking import may_be_asked

@@ -6,8 +6,9 @@ from textwrap import shorten
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, ExchangeState
 from bot.network.labels import described
-from bot.network.model import Ask, AskState, Exchange, ExchangeState
 from bot.network.safety.apart import excluded_pairs
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell

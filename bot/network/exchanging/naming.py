@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.exchanging import exchanges, responses
+from bot.network.exchanging.model import Exchange, Response
 from bot.network.exchanging.taps import HideNames, ShowNames
-from bot.network.model import Exchange, Response
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell
 from bot.people.model import Member

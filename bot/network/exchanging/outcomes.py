@@ -8,19 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network import check
+from bot.network.asking.model import OUTCOMES_TO_ASK, Ask, AskState
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange, Response, ResponseKind, ResponseState
 from bot.network.exchanging.taps import NothingCame, TellOutcome, TooEarly
 from bot.network.forgetting import OUTCOME
 from bot.network.labels import described, members_here
-from bot.network.model import (
-    OUTCOMES_TO_ASK,
-    Ask,
-    AskState,
-    Exchange,
-    Response,
-    ResponseKind,
-    ResponseState,
-)
 from bot.pairs import notes
 from bot.pairs.model import Note
 from bot.pairs.partners import partner_of

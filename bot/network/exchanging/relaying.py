@@ -8,10 +8,17 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import (
+    Exchange,
+    ExchangeState,
+    Response,
+    ResponseKind,
+    ResponseState,
+)
 from bot.network.exchanging.taps import MoreAbout, ReplyToPair, SayThanks, ThisHelped
 from bot.network.labels import members_here
-from bot.network.model import Ask, Exchange, ExchangeState, Response, ResponseKind, ResponseState
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, pass_on, tell
 from bot.people.model import Member

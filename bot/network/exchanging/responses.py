@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network import check
+from bot.network.asking.model import Ask
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange, Response, ResponseKind, ResponseState
 from bot.network.exchanging.taps import SendVoice, WriteInstead
-from bot.network.model import Ask, Exchange, Response, ResponseKind, ResponseState
 from bot.pairs import notes
 from bot.pairs.model import Note
 from bot.pairs.taps import MorePlaces

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
 from bot.network.exchanging import outcomes, relaying, responses
+from bot.network.exchanging.model import Response
 from bot.network.exchanging.talks import WritingOutcome, WritingResponse
-from bot.network.model import Ask, Response
 from bot.network.safety.limits import may_relay
 from bot.pairs import notes
 from bot.pairs.talks import talk_of, wait_for

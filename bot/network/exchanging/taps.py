@@ -1,6 +1,6 @@
 """What can be tapped on an ask that came to a pair, and on what two pairs say about it."""
 
-from bot.network.model import Reported
+from bot.network.safety.model import Reported
 from bot.post.taps import Tap
 
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange, Response, ResponseState
 from bot.network.labels import members_here
-from bot.network.model import Exchange, Response, ResponseState
 from bot.pairs.relay import News, tell
 
 SHOWN = 200

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import Ask, Entry, EntryState
+from bot.network.asking.model import Ask
+from bot.network.library.model import Entry, EntryState
 from bot.network.peers.likeness import likest
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.library.model import Entry
 from bot.network.library.taps import AgreeToEntry, ReadEntry, RefuseEntry
-from bot.network.model import Entry
 from bot.pairs.relay import News, tell
 from bot.people.model import Member
 from bot.post import outbox

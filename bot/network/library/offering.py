@@ -8,19 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network import check
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, Response, ResponseKind, ResponseState
 from bot.network.library import news
-from bot.network.model import (
-    ENTRIES_TO_LAPSE,
-    Ask,
-    AskState,
-    Entry,
-    EntryState,
-    EntryWish,
-    Exchange,
-    Response,
-    ResponseKind,
-    ResponseState,
-)
+from bot.network.library.model import ENTRIES_TO_LAPSE, Entry, EntryState, EntryWish
 from bot.network.peers.meaning import vector
 from bot.people.model import Member
 from bot.sharing.said import Said

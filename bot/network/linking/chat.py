@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
 from bot.network import check
+from bot.network.exchanging.model import ResponseState
 from bot.network.linking import links, news
+from bot.network.linking.model import Link, LinkMessage, LinkState
 from bot.network.linking.talks import WritingInChat
-from bot.network.model import Link, LinkMessage, LinkState, ResponseState
 from bot.network.safety.limits import may_relay
 from bot.pairs import notes
 from bot.pairs.model import Note

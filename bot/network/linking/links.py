@@ -7,20 +7,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.errors import RefusalError
+from bot.network.asking.model import Ask
 from bot.network.exchanging.exchanges import goes_on, may_thank
+from bot.network.exchanging.model import Exchange, Response, ResponseState
 from bot.network.labels import members_here
 from bot.network.linking import news
-from bot.network.model import (
+from bot.network.linking.model import (
     LINKS_TO_END,
     LINKS_TO_WARN,
-    Ask,
-    Exchange,
     Link,
     LinkKind,
     LinkPlace,
     LinkState,
-    Response,
-    ResponseState,
 )
 from bot.people.model import Member
 from bot.store.due import part

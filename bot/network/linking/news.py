@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange
 from bot.network.exchanging.taps import ReportIt
+from bot.network.linking.model import Link, LinkMessage
 from bot.network.linking.taps import AgreeToLink, CloseLink, RefuseLink, WriteInChat
-from bot.network.model import Exchange, Link, LinkMessage, Reported
+from bot.network.safety.model import Reported
 from bot.pairs.cohorts import zone_of
 from bot.pairs.relay import News, tell
 from bot.people.local import local_day

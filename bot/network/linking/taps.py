@@ -1,6 +1,6 @@
 """What can be tapped about being in touch with another pair."""
 
-from bot.network.model import LinkKind
+from bot.network.linking.model import LinkKind
 from bot.post.taps import Tap
 
 

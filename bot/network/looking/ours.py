@@ -7,7 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import Ask, AskState, Exchange, Response, ResponseState
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Exchange, Response, ResponseState
 from bot.people.model import Member
 
 SHOWN = (

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask, AskState
 from bot.network.library.entries import find as find_entries
-from bot.network.model import Ask, AskState, Entry
+from bot.network.library.model import Entry
 from bot.network.peers.likeness import likest
 from bot.network.safety.apart import excluded_pairs
 from bot.people.model import Member

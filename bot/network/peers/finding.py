@@ -10,27 +10,19 @@ from sqlalchemy.orm import Session
 
 from bot.network import wishes
 from bot.network.asking import asks
+from bot.network.asking.model import ASKS_TO_FIND_FOR, Ask, AskState
 from bot.network.asking.texts import card_args
+from bot.network.exchanging.model import EXCHANGES_TO_LAPSE, Exchange, ExchangeState, Why
 from bot.network.exchanging.taps import BeenThere, NotThisTime, ReportIt, ShareThought
 from bot.network.labels import members_here, zone_of_pair
 from bot.network.library.entries import helping
 from bot.network.library.taps import ReadEntry
-from bot.network.model import (
-    ASKS_TO_FIND_FOR,
-    EXCHANGES_TO_LAPSE,
-    Ask,
-    AskState,
-    ComparedText,
-    Exchange,
-    ExchangeState,
-    Reported,
-    Source,
-    Why,
-)
 from bot.network.peers import reach
 from bot.network.peers.meaning import vector
+from bot.network.peers.model import ComparedText, Source
 from bot.network.peers.ranking import Found, rank
 from bot.network.peers.topics import spoken
+from bot.network.safety.model import Reported
 from bot.network.safety.telling import about
 from bot.pairs.relay import News, tell
 from bot.people.local import after_waking_hours

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.network.model import Source, Why
+from bot.network.exchanging.model import Why
 from bot.network.peers import meaning
+from bot.network.peers.model import Source
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Exchange, Why
 from bot.network.labels import town_in
-from bot.network.model import Ask, Exchange, NetworkWish, Why
+from bot.network.model import NetworkWish
 from bot.network.peers.ranking import GRADUATE, RESTED, Peer, Sought
 from bot.network.safety.apart import excluded_pairs
 from bot.pairs.model import Cohort, Pair, Workshop

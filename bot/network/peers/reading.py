@@ -11,19 +11,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    ASKS_TO_FIND_FOR,
-    Ask,
-    AskState,
-    ComparedText,
-    Exchange,
-    NetworkWish,
-    Response,
-    ResponseState,
-    Source,
-    Use,
-)
+from bot.network.asking.model import ASKS_TO_FIND_FOR, Ask, AskState
+from bot.network.exchanging.model import Exchange, Response, ResponseState
+from bot.network.model import NetworkWish, Use
 from bot.network.peers.meaning import vector
+from bot.network.peers.model import ComparedText, Source
 from bot.network.peers.topics import topics_of
 from bot.pairs.model import Challenge, Pair, ProgressUpdate
 from bot.people.model import Member

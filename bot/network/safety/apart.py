@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import Exclusion
+from bot.network.safety.model import Exclusion
 from bot.people.model import Member
 from bot.store.upsert import insert_new
 

@@ -5,10 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
 from bot.network.exchanging import exchanges
+from bot.network.exchanging.model import Exchange, ExchangeState
 from bot.network.linking.links import close_between
-from bot.network.model import Ask, Exchange, ExchangeState, Exclusion
 from bot.network.safety.apart import exclude
+from bot.network.safety.model import Exclusion
 from bot.pairs.partners import partner_of
 from bot.pairs.relay import News, tell
 from bot.people.model import Member

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import LinkMessage, Response
+from bot.network.exchanging.model import Response
+from bot.network.linking.model import LinkMessage
 from bot.people.model import Member
 
 RELAYED_AN_HOUR = 20

@@ -6,18 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    AskState,
-    Entry,
-    EntryState,
-    LinkMessage,
-    Report,
-    Reported,
-    Response,
-    ResponseState,
-    Ruling,
-)
+from bot.network.asking.model import Ask, AskState
+from bot.network.exchanging.model import Response, ResponseState
+from bot.network.library.model import Entry, EntryState
+from bot.network.linking.model import LinkMessage
+from bot.network.safety.model import Report, Reported, Ruling
 from bot.pairs.cohorts import cohorts_run_by, facilitators_of
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import Facilitator, Member

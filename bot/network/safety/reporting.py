@@ -5,16 +5,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import (
-    Ask,
-    Entry,
-    EntryState,
-    LinkMessage,
-    Report,
-    Reported,
-    Response,
-    ResponseState,
-)
+from bot.network.asking.model import Ask
+from bot.network.exchanging.model import Response, ResponseState
+from bot.network.library.model import Entry, EntryState
+from bot.network.linking.model import LinkMessage
+from bot.network.safety.model import Report, Reported
 from bot.people.model import Member
 
 

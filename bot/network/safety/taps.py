@@ -1,6 +1,6 @@
 """What a facilitator can tap about reports."""
 
-from bot.network.model import Ruling
+from bot.network.safety.model import Ruling
 from bot.post.taps import Tap
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.network.model import Report, Reported, Ruling
 from bot.network.safety import moderating
+from bot.network.safety.model import Report, Reported, Ruling
 from bot.network.safety.taps import ShowReport
 from bot.pairs.model import Cohort, Pair
 from bot.pairs.relay import News, tell
