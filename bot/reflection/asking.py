@@ -1,6 +1,6 @@
 """Puts a question into a chat: who will see the answer first, then the question, then buttons."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.post import outbox
 from bot.post.content import Args, Button, Buttons
 from bot.post.model import Chat, OutboxMessage
-from bot.post.outbox import REPLY, Posting
+from bot.post.outbox import Posting
 from bot.post.talk import talk_from
 from bot.reflection.circle import Circle
 from bot.reflection.flow import Answers, all_ids
@@ -129,32 +129,22 @@ def _ways_out(circle: Circle, due: Due, question: Question, *, later: bool) -> l
     ]
 
 
-def ask(  # noqa: PLR0913 - whom, what, why and how
+def ask(
     session: Session,
     *,
     now: datetime,
     circle: Circle,
     due: Due,
     question: Question,
-    reminder: bool = False,
     anew: bool = False,
     answered: Answers | None = None,
-    how: Posting = REPLY,
-) -> OutboxMessage:
-    """Put a question; unless Tandem began it, the next words are taken for its answer.
+) -> None:
+    """Put a question because the member did something; the next words are taken for its answer.
 
     `answered` holds the prompt's answers so far, where the caller has read them.
     """
     answered = newest_answers(session, due) if answered is None else answered
-    card = next_card(
-        session,
-        now=now,
-        circle=circle,
-        due=due,
-        question=question,
-        answered=answered,
-        reminder=reminder,
-    )
+    card = next_card(session, now=now, circle=circle, due=due, question=question, answered=answered)
     row = outbox.say(
         session,
         now=now,
@@ -162,12 +152,10 @@ def ask(  # noqa: PLR0913 - whom, what, why and how
         copy=card.copy,
         args=card.args,
         buttons=card.buttons,
-        how=replace(how, about=about(due, question)),
+        how=Posting(about=about(due, question)),
     )
     due.card_id = row.id
-    if not how.started:
-        wait_for(session, circle, due, question, now=now, anew=anew)
-    return row
+    wait_for(session, circle, due, question, now=now, anew=anew)
 
 
 def next_card(

@@ -16,23 +16,6 @@ from bot.reflection.opening import due_of
 from prompts.questions import Question
 
 
-def put(
-    session: Session,
-    *,
-    now: datetime,
-    circle: Circle,
-    due: Due,
-    how: Posting = REPLY,
-) -> bool:
-    """Open a prompt and ask the question that comes next; False when all are answered."""
-    answers = keep.newest_answers(session, due)
-    question = begin(session, now=now, circle=circle, due=due, answered=answers, how=how)
-    if question is None:
-        return False
-    ask(session, now=now, circle=circle, due=due, question=question, answered=answers, how=how)
-    return True
-
-
 def begin(
     session: Session,
     *,
@@ -73,8 +56,11 @@ def _give_back(session: Session, circle: Circle, due: Due, how: Posting, *, now:
 
 def ask_next(session: Session, *, now: datetime, circle: Circle, due: Due) -> bool:
     """Ask the next question because the member wishes it; False when it was just asked."""
-    question = next_question(prompt_of(circle, due), keep.newest_answers(session, due))
+    answers = keep.newest_answers(session, due)
+    question = next_question(prompt_of(circle, due), answers)
     newest = outbox.newest(session, chat_id=circle.member.chat_id or 0)
     if question is None or (newest is not None and newest.about == about(due, question)):
         return False
-    return put(session, now=now, circle=circle, due=due)
+    begin(session, now=now, circle=circle, due=due, answered=answers, how=REPLY)
+    ask(session, now=now, circle=circle, due=due, question=question, answered=answers)
+    return True
