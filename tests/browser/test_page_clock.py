@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browsing import instant, is_past, joins, moves, opens, phone, sees, taps, types
 from tests.processes import RehearsalProcess, rehearsal_process
@@ -59,3 +59,20 @@ def test_play_lets_the_days_run_by_until_it_is_paused(
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     assert not rehearsal.state()["playing"]
+
+
+def test_an_answer_that_was_overtaken_is_not_shown(page: Page, rehearsal: RehearsalProcess) -> None:
+    """How things stood before a move never comes back after it."""
+    opens(page, rehearsal.url)
+    overtaken: list[tuple[Route, APIResponse]] = []
+    page.route("**/rehearsal", lambda route: overtaken.append((route, route.fetch())), times=1)
+    with page.expect_request("**/rehearsal"):
+        page.evaluate("document.dispatchEvent(new Event('ask'))")
+    before = instant(page)
+    moves(page, "+1 day")
+    is_past(page, before + timedelta(days=1))
+    ((route, answer),) = overtaken
+    with page.expect_event("requestfinished", lambda each: each == route.request):
+        route.fulfill(response=answer)
+    page.evaluate("fetch('/rehearsal')")  # by the time of the next, the page has taken it
+    assert instant(page) >= before + timedelta(days=1)
