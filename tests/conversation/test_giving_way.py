@@ -115,7 +115,7 @@ async def test_an_update_that_fails_when_it_comes_is_tried_again(
 async def test_a_store_says_that_others_wait(world: World) -> None:
     """From when something urgent is asked for until it begins."""
     store, go_on = world.app.store, threading.Event()
-    first = asyncio.create_task(store.run(lambda _: go_on.wait(5)))
+    first = asyncio.create_task(store.run(lambda _: go_on.wait(60)))
     patient = asyncio.create_task(store.run(lambda _: None))
     await asyncio.sleep(0.01)
     assert not store.is_wanted

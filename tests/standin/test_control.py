@@ -16,7 +16,7 @@ Call = Callable[..., Awaitable[Mapping[str, Any]]]
 async def control(standin: Standin) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         served(standin) as url,
-        httpx.AsyncClient(base_url=f"{url}/control", timeout=5) as client,
+        httpx.AsyncClient(base_url=f"{url}/control", timeout=60) as client,
     ):
         yield client
 
@@ -109,7 +109,7 @@ async def test_its_own_clock_can_be_moved() -> None:
     standin.person(11, "Asha").opens()
     async with (
         served(standin) as url,
-        httpx.AsyncClient(base_url=f"{url}/control", timeout=5) as client,
+        httpx.AsyncClient(base_url=f"{url}/control", timeout=60) as client,
     ):
         await client.post("/clock", json={"now": "2031-05-01T12:00:00+01:00"})
         message = await client.post("/chats/11/text", json={"text": "later"})
@@ -133,7 +133,7 @@ async def events_until(lines: AsyncIterator[str], kind: str) -> list[tuple[str, 
 async def test_events_stream_live_and_resume_where_they_stopped(
     asha: Person, control: httpx.AsyncClient, call: Call
 ) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async with control.stream("GET", "/events") as answer:
             asha.sends("one")
             seen = await events_until(answer.aiter_lines(), "message")

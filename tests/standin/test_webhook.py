@@ -45,7 +45,7 @@ class Hook:
 
 
 async def until(so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not so():  # noqa: ASYNC110 - the other side is a server
             await asyncio.sleep(0.01)
 
