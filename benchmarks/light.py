@@ -17,9 +17,10 @@ from multiprocessing.connection import Connection
 
 from aiohttp import web
 
-from benchmarks.telegram import PATIENCE_SECONDS, TOO_MANY, Figures, Order, Telegram
+from benchmarks.telegram import ANSWERS, PATIENCE_SECONDS, TOO_MANY, Figures, Order, Telegram
 
-_ANSWERS = ("sendMessage", "editMessageText")
+_COUNTED = (*ANSWERS, "editMessageReplyMarkup")
+"""Calls that the limit counts."""
 _ME = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "light_bot"}
 
 
@@ -51,11 +52,20 @@ def _serve(pipe: "Connection[object, object]", weather: Weather) -> None:
     asyncio.run(_Light(weather).serve(pipe))
 
 
+@dataclass(frozen=True)
+class _Call:
+    at: float
+    """Monotonic."""
+    chat: int
+    taken: bool
+    answers: bool
+    """Whether it can be what somebody waits for."""
+
+
 @dataclass
 class _Light:
     weather: Weather
-    sent: list[tuple[float, int, int]] = field(default_factory=list)
-    """(monotonic instant, chat, status) of each message."""
+    sent: list[_Call] = field(default_factory=list)
     _updates: list[dict[str, object]] = field(default_factory=list)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _tokens: float = 0.0
@@ -78,13 +88,13 @@ class _Light:
         at, method = time.monotonic(), request.match_info["method"]
         if method == "getUpdates":
             return _ok(await self._next_updates(await _parameters(request)))
-        if method not in _ANSWERS:
+        if method not in _COUNTED:
             return _ok(_ME if method == "getMe" else True)
         chat = int(str((await _parameters(request))["chat_id"]))
-        status = 200 if self._take_token(at) else TOO_MANY
+        taken = self._take_token(at)
         await asyncio.sleep(self.weather.latency)
-        self.sent.append((at, chat, status))
-        if status == TOO_MANY:
+        self.sent.append(_Call(at, chat, taken=taken, answers=method in ANSWERS))
+        if not taken:
             refusal = {"ok": False, "error_code": 429, "description": "Too Many Requests",
                        "parameters": {"retry_after": 1}}  # fmt: skip
             return web.json_response(refusal, status=TOO_MANY)
@@ -129,13 +139,13 @@ class _Light:
             loop.call_soon_threadsafe(self._say, person)
             time.sleep(1 / order.acts_a_second)
         ended = time.monotonic()
-        meanwhile = [each for each in self.sent[first:] if began <= each[0] < ended]
+        meanwhile = [each for each in self.sent[first:] if began <= each.at < ended]
         answers = self._wait_for_answers(first, acts)
         return Figures(
             seconds=ended - began,
-            messages=sum(status != TOO_MANY for _, _, status in meanwhile),
-            broadcasts=sum(chat not in order.typists for _, chat, _ in meanwhile),
-            refused=sum(status == TOO_MANY for _, _, status in meanwhile),
+            messages=sum(each.taken for each in meanwhile),
+            broadcasts=sum(each.chat not in order.typists for each in meanwhile),
+            refused=sum(not each.taken for each in meanwhile),
             latencies=tuple(sorted(each for each in answers if each is not None)),
             unanswered=answers.count(None),
         )
@@ -144,9 +154,9 @@ class _Light:
         end = time.monotonic() + PATIENCE_SECONDS
         while True:
             by_chat: dict[int, list[float]] = {}
-            for at, chat, status in self.sent[first:]:
-                if status != TOO_MANY:
-                    by_chat.setdefault(chat, []).append(at)
+            for each in self.sent[first:]:
+                if each.taken and each.answers:
+                    by_chat.setdefault(each.chat, []).append(each.at)
             found = [
                 next((at - said for at in by_chat.get(person, []) if at > said), None)
                 for said, person in acts
