@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.clock import Clock
     from bot.post.pacing import ChatPaces
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread may compute while the event loop waits: Python's own 5 ms would be felt."""
 
 
 def run() -> None:
@@ -64,6 +68,7 @@ def run_app(app: "App") -> None:
         )
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(SWITCH_SECONDS)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(app.run())
 

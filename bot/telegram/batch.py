@@ -34,7 +34,7 @@ from bot.telegram.turn import Turn
 log = structlog.get_logger(__name__)
 TOGETHER = 50
 """Updates that may share one commit."""
-GIVES_WAY_SECONDS = 0.008
+GIVES_WAY_SECONDS = 0.004
 """How long a batch goes on where Telegram waits for an answer: as updates are taken in."""
 TOLD_ONCE = timedelta(hours=1)
 
