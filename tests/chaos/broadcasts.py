@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ WORDS = "See you on Monday"
 ABOUT = "broadcast:1"
 IN_FLIGHT = 10
 """Messages that may be on their way at once at up to 33 a second."""
+READ_LATE = timedelta(seconds=0.4)
+"""What was on its way at a kill may be read by the stand-in so much later; no start is as quick."""
 STILLBORN = 0.2
 """Of the kills, those that come while the process starts."""
 RESUMES_SECONDS = 120
@@ -143,7 +145,7 @@ class Killing:
                 time.sleep(self.dice.uniform(0, 2 * mean))
             assert process.poll() is None
             process.kill()
-            return SystemClock().now()
+            return SystemClock().now() + READ_LATE
 
     def _messages(self) -> int:
         """Return the number of the newest message that reached the stand-in."""
