@@ -26,6 +26,8 @@ class Plan:
     longest: float = 1.5
     """Seconds up; it is down for as long at most."""
     people: int = 40
+    pause: float = 0.15
+    """Seconds between two messages, at most: what is sent in both times must fit into the one."""
     seed: int = 20270303
 
 
@@ -52,7 +54,7 @@ def run(plan: Plan, folder: Path) -> Figures:
 
 def _run(plan: Plan, server: PostgresServer, standin: StandinProcess, folder: Path) -> Figures:
     dice = random.Random(plan.seed)
-    typists = Typists(standin, people_of(standin, plan.people), dice)
+    typists = Typists(standin, people_of(standin, plan.people), dice, pause=plan.pause)
     with tandem_run(standin, folder, DATABASE_URL=server.url("restarts")) as process:
         wait_until(lambda: standin.calls("getUpdates"))
         with typists.writing():
@@ -82,6 +84,7 @@ def main() -> None:
     parser.add_argument("--restarts", type=int, default=20)
     parser.add_argument("--shortest", type=float, default=5)
     parser.add_argument("--longest", type=float, default=20)
+    parser.add_argument("--pause", type=float, default=0.6)
     plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory() as folder:
         print(run(plan, Path(folder)))
