@@ -7,14 +7,20 @@ five seconds; this keeps them, posts JSON and reads no more of the answer than i
 import asyncio
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import aiohttp
+import orjson
 
 from bot.telegram.render import Call
 
 SECONDS = 20.0
+CONNECT_SECONDS = 10.0
 KEEP_ALIVE_SECONDS = 300
+_JSON = {"Content-Type": "application/json"}
+_LEFT_OUT = ("Accept", "Accept-Encoding", "User-Agent")
+"""Headers that Telegram has no use for."""
 UNSENT = (
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
@@ -62,7 +68,12 @@ class Line:
         """Open the pool."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
-            self._session = aiohttp.ClientSession(connector=connector)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                skip_auto_headers=_LEFT_OUT,
+            )
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -74,9 +85,7 @@ class Line:
         """Make one call; raises `NeverSentError` or `UnknownFateError`."""
         try:
             async with self._open().post(
-                self._root + call.method,
-                timeout=aiohttp.ClientTimeout(total=seconds, connect=10),
-                **_body(call),
+                self._root + call.method, timeout=_patience(seconds), **_body(call)
             ) as response:
                 return Answer(status=response.status, body=_json(await response.read()))
         except UNSENT as error:
@@ -92,7 +101,7 @@ class Line:
         """
         try:
             async with self._open().get(
-                self._files + file_path, timeout=aiohttp.ClientTimeout(total=seconds)
+                self._files + file_path, timeout=_patience(seconds)
             ) as response:
                 response.raise_for_status()
                 data = b""
@@ -110,12 +119,17 @@ class Line:
         return self._session
 
 
+@cache
+def _patience(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
+
+
 def _body(call: Call) -> dict[str, Any]:
     if not call.files:
-        return {"json": call.params}
+        return {"data": orjson.dumps(call.params), "headers": _JSON}
     form = aiohttp.FormData()
     for name, value in call.params.items():
-        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+        form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     for name, (file_name, data) in call.files.items():
         form.add_field(name, data, filename=file_name)
     return {"data": form}

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import orjson
+
 from bot.post.inbox import RawUpdate
 
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -21,14 +23,21 @@ def raw_update(item: object) -> RawUpdate | None:
     body: dict[str, Any] = item[kind] if kind else {}
     person = body.get("from")
     whose = person.get("id") if isinstance(person, dict) else None
-    raw = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     return RawUpdate(
         update_id=item["update_id"],
         chat_id=whose if _is_number(whose) else None,
-        # Half a character is not text, and no database takes it.
-        raw=raw.encode(errors="replace").decode(),
+        raw=_as_text(item),
         tap_id=_tap_id(body) if kind == "callback_query" else None,
     )
+
+
+def _as_text(item: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(item).decode()
+    except TypeError:  # it takes no number beyond 64 bits, no great depth and no half character
+        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        # Half a character is not text, and no database takes it.
+        return text.encode(errors="replace").decode()
 
 
 def _tap_id(query: dict[str, Any]) -> str | None:
