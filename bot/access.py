@@ -32,18 +32,23 @@ PairsOwn = TypeVar("PairsOwn", NextStep, Challenge)
 """What belongs to both of a pair."""
 
 
+_CHAT = sa.bindparam("chat", type_=sa.BigInteger())
+# Asked with nearly every update: written down once.
+_MEMBER = sa.select(Member).where(Member.chat_id == _CHAT, Member.left_at.is_(None))
+_NEWEST_PLACE = sa.select(Member).where(Member.chat_id == _CHAT).order_by(Member.id.desc()).limit(1)
+_FACILITATOR = sa.select(Facilitator).where(
+    Facilitator.chat_id == _CHAT, Facilitator.removed_at.is_(None)
+)
+
+
 def member_of(session: Session, chat_id: int) -> Member | None:
     """Return the member who has joined, or is joining, from this chat and has not left."""
-    return session.scalar(
-        sa.select(Member).where(Member.chat_id == chat_id, Member.left_at.is_(None))
-    )
+    return session.scalar(_MEMBER, {"chat": chat_id})
 
 
 def newest_place(session: Session, chat_id: int) -> Member | None:
     """Return the newest place that this person took, also when they have left it."""
-    return session.scalar(
-        sa.select(Member).where(Member.chat_id == chat_id).order_by(Member.id.desc()).limit(1)
-    )
+    return session.scalar(_NEWEST_PLACE, {"chat": chat_id})
 
 
 def own_place(session: Session, chat_id: int, member_id: int) -> Member:
@@ -56,11 +61,7 @@ def own_place(session: Session, chat_id: int, member_id: int) -> Member:
 
 def facilitator_of(session: Session, chat_id: int) -> Facilitator | None:
     """Return the facilitator of this chat, unless they were removed."""
-    return session.scalar(
-        sa.select(Facilitator).where(
-            Facilitator.chat_id == chat_id, Facilitator.removed_at.is_(None)
-        )
-    )
+    return session.scalar(_FACILITATOR, {"chat": chat_id})
 
 
 def joined_member(session: Session, chat_id: int) -> Member:

@@ -93,7 +93,7 @@ class App:
                 copy=self.copy,
             ),
             gateway=self.gateway,
-            committed=self.sender.wake,
+            ride=self.sender.ride,
         )
         self.intake = Intake(clock=self.clock, commit=self.dispatcher.take_in)
         self.poller = Poller(line=self.line, intake=self.intake)

@@ -220,6 +220,7 @@ async def a_world(folder: Path, *, start: datetime = START) -> AsyncIterator[Wor
         pace = [0.0]
         app.sender.chats = ChatPaces(monotonic=lambda: pace[0])
         await app.line.initialize()
+        await app.sender.take_back()
         try:
             yield World(app, standin, clock, pace)
         finally:

@@ -56,6 +56,10 @@ class Waiting:
     received_at: datetime
 
 
+class KnownError(Exception):
+    """An update has come before."""
+
+
 INBOX = cast("sa.Table", InboxUpdate.__table__)
 _row = INBOX.c
 _now = sa.bindparam("now", type_=_row.received_at.type)
@@ -79,27 +83,51 @@ _claimed = (
     .order_by(_row.id)
     .with_for_update()
 )
+_waits = (
+    sa.update(INBOX)
+    .where(_row.update_id == sa.bindparam("number"))
+    .values(state=Arrival.WAITING, raw=sa.bindparam("words"))
+)
 _settled = sa.update(INBOX).where(_row.id.in_(_ids)).values(state=Arrival.HANDLED, raw=sa.null())
 
 
 def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> int:
     """Store the updates that are new; return how many were."""
     tell(session, Wake.INBOX)
-    rows = [
-        {
-            "update_id": update.update_id,
-            "chat_id": update.chat_id,
-            "raw": update.raw,
-            "state": Arrival.WAITING,
-            "attempts": 0,
-            "received_at": now,
-        }
-        for update in updates
-    ]
+    rows = [_arriving(update, now=now) for update in updates]
     new = insert_new(session, InboxUpdate, rows)
     if new < len(rows) and _forget(session, rows, before=now - REMEMBERED):
         new += insert_new(session, InboxUpdate, rows)
     return new
+
+
+def note_handled(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> None:
+    """Store updates that are handled in this very transaction.
+
+    Raises `KnownError` where one of them came before; nothing of it may then be committed.
+    """
+    handled = {"state": Arrival.HANDLED, "raw": None}
+    rows = [_arriving(update, now=now) | handled for update in updates]
+    if insert_new(session, InboxUpdate, rows) < len(rows):
+        raise KnownError
+
+
+def let_wait(session: Session, updates: Sequence[RawUpdate]) -> None:
+    """Take back that these are handled."""
+    if updates:
+        rows = [{"number": update.update_id, "words": update.raw} for update in updates]
+        session.connection().execute(_waits, rows)
+
+
+def _arriving(update: RawUpdate, *, now: datetime) -> dict[str, object]:
+    return {
+        "update_id": update.update_id,
+        "chat_id": update.chat_id,
+        "raw": update.raw,
+        "state": Arrival.WAITING,
+        "attempts": 0,
+        "received_at": now,
+    }
 
 
 def _forget(session: Session, rows: Sequence[Mapping[str, object]], *, before: datetime) -> bool:

@@ -1,8 +1,8 @@
 """The sender: takes messages from the outbox to Telegram."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from bot.post import claiming, settling
 from bot.post.door import Door, Letter, Outcome, Verdict
 from bot.post.model import Act, Priority
 from bot.post.pacing import ChatPaces, Gate
+from bot.post.rounds import Round
 from bot.store.engine import Store
 from bot.store.leases import Lead, Sole
 from bot.store.outage import Outage
@@ -28,6 +29,10 @@ SETTLE_SECONDS = 0.2
 """What has arrived waits so long at most to be settled, together with more."""
 FEWEST, MOST = 8, 128
 GATHERED = 4
+RIDING = 8
+"""Letters that another's transaction claims at most: it is not to wait for a broadcast."""
+RIDE_SECONDS = 0.03
+"""How long what became of a reply waits for such a transaction."""
 PROBE_SECONDS = 1.0
 LONGEST_PROBE_SECONDS = 15.0
 
@@ -55,6 +60,9 @@ class Sender:
     _claimed: set[int] = field(default_factory=set)
     """Rows that were claimed and are not known to be settled."""
     _lost_track: bool = False
+    _in_round: bool = False
+    """A transaction is under way that settles and claims."""
+    _recovered: bool = False
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     """Something may be due that has not been looked for."""
     _outage: Outage = field(default_factory=lambda: Outage("sender"))
@@ -79,7 +87,7 @@ class Sender:
 
         Raises `NotLeadingError` when another process leads; call `abandon` then.
         """
-        await self._lasting(self._take_back)
+        await self._lasting(self.take_back)
         while not self._stopping:
             if self._troubled:
                 await self._wait_for_telegram()
@@ -118,52 +126,87 @@ class Sender:
         await self.store.run(work)
         self.wake()
 
-    async def _take_back(self) -> bool:
+    async def take_back(self) -> bool:
+        """Make ready to send: take back what was on the way when a process died."""
+
         def recover(session: Session) -> int:
             self.lead.require(session)
             settling.bring_back(session, now=self.clock.now())
             return settling.recover(session, now=self.clock.now())
 
         taken_back = await self.store.run(recover)
+        self._recovered = True
         if taken_back:
             log.warning("messages in doubt after a restart", count=taken_back)
         return bool(taken_back)
 
     async def step(self) -> bool:
         """Settle what arrived and start what is due; return whether anything happened."""
-        free = 0 if self._stopping else self.in_flight_limit - len(self._flying)
+        free = self._free()
         news = self._done or self._lost_track or (free and self._called.is_set())
         if not news and not (free and await self._anything_due()):
             return False
-        done, self._done = self._done, []
-        lost_track, self._lost_track = self._lost_track, False
+        if self._in_round:
+            return False  # in somebody else's transaction, whose end is told
         if free:
             self._called.clear()
-        busy = [*self._flying, *self.chats.resting()]
-        known = tuple(self._claimed)
+        with self._round(free) as going:
 
-        def turn(session: Session) -> list[Letter]:
-            now = self.clock.now()
-            self.lead.require(session)
-            settling.settle(session, done, now=now)
-            if lost_track:
-                settling.release(session, known=known)
-            return claiming.claim(session, now=now, limit=free, busy=busy)
+            def turn(session: Session) -> None:
+                self.lead.require(session)
+                going.settle(session)
+                going.claim(session)
 
-        try:
             # A claim that a power cut undoes leaves a row that is sent again: as with it. What
             # becomes of many is not left to chance.
-            letters = await self.store.run(turn, hasty=len(done) < GATHERED)
-        except Exception:
+            await self.store.run(turn, hasty=len(going.done) < GATHERED)
+        return bool(going.done or going.letters)
+
+    @contextmanager
+    def ride(self) -> Iterator[Round]:
+        """Give what may be settled and claimed in the transaction that is about to begin.
+
+        Where one transaction writes at a time, the answer to an update then need not wait for
+        another; elsewhere, and while the sender has a round of its own, that is nothing. When
+        the block ends, the transaction is committed; when it raises, nobody knows.
+        """
+        rides = self.store.is_sqlite and self._recovered and not self._in_round
+        if not rides or self._stopping or self._troubled:
+            yield Round(clock=self.clock)
+            self.wake()
+            return
+        with self._round(min(self._free(), RIDING)) as going:
+            yield going
+        if going.is_full:
+            self.wake()
+
+    @contextmanager
+    def _round(self, most: int) -> Iterator[Round]:
+        going = Round(
+            clock=self.clock,
+            done=self._done,
+            known=tuple(self._claimed) if self._lost_track else None,
+            busy=[*self._flying, *self.chats.resting()],
+            most=most,
+        )
+        self._done, self._lost_track, self._in_round = [], False, True
+        try:
+            yield going
+        except BaseException:
             # Whether that was committed nobody knows: settling twice does no harm, and what
             # may have been claimed unknown to us was not sent.
-            self._done, self._lost_track = done + self._done, True
+            self._done, self._lost_track = [*going.done, *self._done], True
             raise
-        self._claimed.difference_update(row for row, _ in done)
-        for letter in letters:
+        finally:
+            self._in_round = False
+        self._claimed.difference_update(row for row, _ in going.done)
+        for letter in going.letters:
             self._claimed.add(letter.id)
             self._flying[letter.chat_id] = asyncio.create_task(self._carry(letter))
-        return bool(done or letters)
+
+    def _free(self) -> int:
+        """Return how many more may be on the way."""
+        return 0 if self._stopping else self.in_flight_limit - len(self._flying)
 
     async def _anything_due(self) -> bool:
         return await self.store.look(lambda s: claiming.anything_due(s, now=self.clock.now()))
@@ -189,9 +232,12 @@ class Sender:
         self._flying.pop(letter.chat_id, None)
         self._done.append((letter.id, outcome))
         many = len(self._done) >= max(GATHERED, self.in_flight_limit // 4)
-        # Else what has arrived is settled together with more, in one transaction.
-        if many or self._called.is_set() or not self._flying or letter.priority == Priority.REPLY:
+        if many or self._called.is_set():
             self._wake.set()
+        elif not self._flying or letter.priority == Priority.REPLY:
+            wait = RIDE_SECONDS if self.store.is_sqlite else 0
+            asyncio.get_running_loop().call_later(wait, self._wake.set)
+        # Else it is settled together with more, in one transaction.
 
     def _note(self, letter: Letter, outcome: Outcome) -> None:
         troubled = outcome.verdict in (Verdict.NOT_SENT, Verdict.IN_DOUBT)
@@ -230,10 +276,11 @@ class Sender:
 
     async def drain(self) -> None:
         """Wait for what is on the way and settle it."""
-        while self._flying:
-            await asyncio.gather(*self._flying.values())
-        while self._done:
-            await self._lasting(self.step)
+        while self._in_round or not self.is_idle:
+            if self._flying:
+                await asyncio.gather(*self._flying.values())
+            elif not await self._lasting(self.step):
+                await asyncio.sleep(GATHER_SECONDS)
 
     def abandon(self) -> None:
         """Forget everything: another process leads, and settles what was on the way."""

@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,7 @@ from bot.metrics import SET_ASIDE
 from bot.people.circles import circles
 from bot.post import inbox, outbox
 from bot.post.chats import Chats, SavedChats
-from bot.post.inbox import Waiting
+from bot.post.inbox import RawUpdate, Waiting
 from bot.post.intake import Coming
 from bot.post.model import Chat
 from bot.post.outbox import Posting
@@ -63,9 +63,9 @@ class Handled:
 class Batches:
     """Handles updates inside a transaction of the store's, on its threads.
 
-    `together` costs least, and raises what one of the handlers raises; `each` is what can be
-    done then. An update whose handler fails is tried three times, then set aside with a
-    reference its sender is given.
+    `at_once` costs least, for a few that come where nothing waits; `together` takes what waits.
+    Both raise what one of the handlers raises; `each` is what can be done then. An update whose
+    handler fails is tried three times, then set aside with a reference its sender is given.
     """
 
     store: Store
@@ -74,26 +74,46 @@ class Batches:
     house: House
     copy: Copy
 
+    def at_once(self, session: Session, coming: Coming) -> Handled:
+        """Handle what comes where nobody else handles anything and nothing waits.
+
+        Raises what a handler raises, and `KnownError` for an update that came before.
+        """
+        inbox.note_handled(session, coming.updates, now=coming.now)
+        rows = [_as_waiting(update, now=coming.now) for update in coming.updates]
+        # What others bring meanwhile comes next: it would only wait longer behind a half batch.
+        turns = self._turns(session, rows, lambda seconds: seconds > GIVES_WAY_SECONDS)
+        inbox.let_wait(session, coming.updates[len(turns) :])
+        is_all = len(turns) == len(rows)
+        return self._handled(rows[: len(turns)], turns, is_all=is_all)
+
     def together(self, session: Session, coming: Coming | None = None) -> Handled:
         """Handle a batch that holds no trouble; raises what a handler raises."""
-        turns: list[Turn | None] = []
-        began = time.monotonic()
         if coming is not None:
             coming.keep(session)
             if coming.others_wait():
                 return Handled(is_all=False)
         rows = self._claim(session)
+        turns = self._turns(session, rows, lambda seconds: self._gives_way(coming, seconds))
+        done = rows[: len(turns)]
+        return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
+
+    def _turns(
+        self, session: Session, rows: Sequence[Waiting], gives_way: Callable[[float], bool]
+    ) -> list[Turn | None]:
+        """Handle updates until all are done, or until they give way after so many seconds."""
+        turns: list[Turn | None] = []
+        began = time.monotonic()
         chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
         for row in rows:
             turn = self._turn(session, row, chats)
             if turn is not None and turn.heard.kind is not Kind.GROUP:
                 self._route_or_raise(turn)
             turns.append(turn)
-            if self._gives_way(coming, seconds=time.monotonic() - began):
+            if gives_way(time.monotonic() - began):
                 break
         chats.write()
-        done = rows[: len(turns)]
-        return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
+        return turns
 
     def each(self, session: Session, coming: Coming | None = None) -> Handled:
         """Handle a batch, each update by itself."""
@@ -124,7 +144,7 @@ class Batches:
         beside_others(session)
         return inbox.waiting(session, limit=TOGETHER, circles=circles)
 
-    def _gives_way(self, coming: Coming | None, *, seconds: float) -> bool:
+    def _gives_way(self, coming: Coming | None, seconds: float) -> bool:
         """Tell whether a batch that has taken so long keeps Telegram waiting."""
         if coming is not None and coming.others_wait():
             return True
@@ -139,21 +159,25 @@ class Batches:
         *,
         is_all: bool,
     ) -> Handled:
-        received = tuple(row.received_at for row in done)
         inbox.settle(session, done)
         if rows:
             self._slow_down(session, rows)
             tell(session, Wake.OUTBOX)
+        return replace(self._handled(done, turns, is_all=is_all), count=len(rows))
+
+    def _handled(
+        self, done: Sequence[Waiting], turns: Sequence[Turn | None], *, is_all: bool
+    ) -> Handled:
         heard = [turn for turn in turns if turn is not None]
         return Handled(
-            count=len(rows),
+            count=len(done),
             answers=tuple(
                 TapAnswer(tap_id=turn.heard.tap_id, toast=self._toast(turn))
                 for turn in heard
                 if turn.heard.tap_id is not None
             ),
             groups=tuple(turn.heard.chat_id for turn in heard if turn.heard.kind is Kind.GROUP),
-            received=received,
+            received=tuple(row.received_at for row in done),
             is_all=is_all,
         )
 
@@ -238,3 +262,15 @@ def _refuse(turn: Turn, refusal: RefusalError) -> None:
         turn.toast(refusal.copy_key, refusal.copy_args)
     else:
         turn.say(refusal.copy_key, refusal.copy_args)
+
+
+def _as_waiting(update: RawUpdate, *, now: datetime) -> Waiting:
+    """Return an update that is handled before it ever waits, and has no row of its own to name."""
+    return Waiting(
+        id=0,
+        update_id=update.update_id,
+        chat_id=update.chat_id,
+        raw=update.raw,
+        attempts=0,
+        received_at=now,
+    )

@@ -2,19 +2,25 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.post.inbox import RawUpdate
 from bot.post.intake import Coming
+from bot.post.rounds import Round
 from bot.store.engine import Store
 from bot.store.outage import Outage, is_outage
 from bot.telegram.batch import Batches, Handled, TapAnswer
 from bot.telegram.gateway import Gateway
 
+FEW = 10
+"""Updates that are handled before they are ever stored as waiting."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 
@@ -25,7 +31,8 @@ class Dispatcher:
 
     Up to 50 updates share a commit, fewer where others wait to be taken in; where one of
     them makes trouble, the batch is done again with a savepoint for each. What comes while
-    nothing waits is handled in the very commit that takes it in. An update whose
+    nothing waits is handled in the very commit that takes it in, and what is said then is
+    claimed for sending there. An update whose
     handler fails is tried three times, then set aside with a reference its sender is given.
     Handlers may therefore run more than once, and change nothing but the database.
     """
@@ -34,8 +41,8 @@ class Dispatcher:
     clock: Clock
     batches: Batches
     gateway: Gateway
-    committed: Callable[[], None]
-    """Called after each commit: there may be something to send."""
+    ride: Callable[[], AbstractContextManager[Round]]
+    """Gives what the sender wants to do in the transaction of a batch."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _outage: Outage = field(default_factory=lambda: Outage("dispatcher"))
     _is_behind: bool = True
@@ -105,20 +112,16 @@ class Dispatcher:
 
     async def _handle(self, coming: Coming | None = None) -> Handled:
         """Handle one batch, with what comes just now; raises what the database raises."""
-        urgent = coming is not None
         try:
-            handled = await self.store.run(
-                lambda s: self.batches.together(s, coming), urgent=urgent
-            )
+            handled = await self._commit(self._act(coming), urgent=coming is not None)
         except Exception as error:
             if is_outage(error):
                 raise  # not the updates' fault: everything is done again
             # A handler failed, or refused something after it had changed something: with a
             # savepoint for each update, which costs as much again, that touches no other.
-            handled = await self.store.run(lambda s: self.batches.each(s, coming), urgent=urgent)
-        if handled.count:
-            self.committed()
-            self._measure(handled)
+            each = partial(self.batches.each, coming=coming)
+            handled = await self._commit(each, urgent=coming is not None)
+        self._measure(handled)
         for answer in handled.answers:
             waiting = self._spinning.pop(answer.tap_id, None)
             if waiting is not None:
@@ -127,6 +130,24 @@ class Dispatcher:
         for chat_id in handled.groups:
             self._send_off(self.gateway.leave(chat_id))
         return handled
+
+    def _act(self, coming: Coming | None) -> Callable[[Session], Handled]:
+        # On PostgreSQL others may handle the same person's updates: locks and a look at what
+        # waits have to come first.
+        if coming is not None and len(coming.updates) <= FEW and self.store.is_sqlite:
+            return partial(self.batches.at_once, coming=coming)
+        return partial(self.batches.together, coming=coming)
+
+    async def _commit(self, act: Callable[[Session], Handled], *, urgent: bool) -> Handled:
+        with self.ride() as going:
+
+            def work(session: Session) -> Handled:
+                going.settle(session)  # a tap may be under a message that just arrived
+                handled = act(session)
+                going.claim(session)
+                return handled
+
+            return await self.store.run(work, urgent=urgent)
 
     def _measure(self, handled: Handled) -> None:
         now = self.clock.now()

@@ -18,10 +18,13 @@ _MESSAGE = {"message_id", "from", "chat", "date", "text", "entities"}
 def read(raw: str) -> Incoming | None:
     """Return what happened; None for a kind of update that concerns nobody.
 
-    Raises whatever the library has against an update.
+    Raises whatever the library has against an update, and `ValueError` for one of nobody.
     """
     update = json.loads(raw)
-    return _plain(update) or decode(update_from(update))
+    heard = _plain(update) or decode(update_from(update))
+    if heard is not None and not isinstance(heard.chat_id, int):
+        raise ValueError("an update without a person")
+    return heard
 
 
 def _plain(update: dict[str, Any]) -> Incoming | None:

@@ -11,7 +11,7 @@ from bot.post.inbox import RawUpdate
 from bot.post.intake import Coming
 from bot.post.model import Arrival, InboxUpdate, OutboxMessage
 from bot.store.engine import Store
-from bot.telegram import batch
+from bot.telegram import batch, dispatch
 from bot.telegram.turn import Turn
 from tests.world import World
 
@@ -71,21 +71,23 @@ async def test_what_is_refused_leaves_nothing_behind(
         assert calls == [5]
 
 
-async def test_others_that_wait_are_taken_in_before_anything_is_handled(world: World) -> None:
-    """Telegram's next post is not kept waiting by the handlers of the last."""
+async def test_others_that_wait_are_taken_in_before_anything_is_handled(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many come, Telegram's next posts are not kept waiting by the handlers of the last."""
     await world.settles()
-    message = {"message_id": 1, "date": 1_800_000_000, "text": "/help", "from": {"id": 7},
-               "chat": {"id": 7, "type": "private"}}  # fmt: skip
-    raw = json.dumps({"update_id": 7, "message": message})
+    message = {"message_id": 1, "date": 1_800_000_000, "text": "/help"}
+    updates = []
+    for person in range(7, 7 + dispatch.FEW + 1):
+        own = {"from": {"id": person}, "chat": {"id": person, "type": "private"}}
+        raw = json.dumps({"update_id": person, "message": message | own})
+        updates.append(RawUpdate(update_id=person, chat_id=person, raw=raw))
     await world.app.dispatcher.take_in(
-        Coming(
-            updates=[RawUpdate(update_id=7, chat_id=7, raw=raw)],
-            now=world.clock.now(),
-            others_wait=lambda: True,
-        )
+        Coming(updates=updates, now=world.clock.now(), others_wait=lambda: True)
     )
-    assert world.rows(InboxUpdate)[-1].state is Arrival.WAITING
-    assert [await world.app.dispatcher.step() for _ in range(2)] == [1, 0]
+    assert {row.state for row in world.rows(InboxUpdate)} == {Arrival.WAITING}
+    monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", 60.0)
+    assert [await world.app.dispatcher.step() for _ in range(2)] == [len(updates), 0]
 
 
 async def test_an_update_that_fails_when_it_comes_is_tried_again(

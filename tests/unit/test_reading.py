@@ -68,3 +68,10 @@ def test_formatting_is_not_lost() -> None:
     heard = read(json.dumps(message(text="so it is", entities=[BOLD])))
     assert heard is not None
     assert (heard.kind, heard.html) == (Kind.WORDS, "<b>so</b> it is")
+
+
+@pytest.mark.parametrize("chat", [None, "7", {}])
+def test_an_update_of_nobody_is_refused(chat: object) -> None:
+    """Or a chat without a number would be looked for, and begun."""
+    with pytest.raises(ValueError, match="without a person"):
+        read(json.dumps(message(chat={**CHAT, "id": chat})))
