@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.post.content import content_from
 from bot.post.door import Letter
 from bot.post.model import OUTBOX, Act, Sending
-from bot.post.pausing import is_paused
+from bot.post.pausing import IS_PAUSED
 
 CHANGES = (Act.EDIT, Act.EDIT_CAPTION, Act.EDIT_BUTTONS, Act.DELETE)
 """Acts that may be repeated without anybody noticing."""
@@ -38,7 +38,7 @@ def _held() -> sa.Exists:
     )
 
 
-_leaves = sa.and_(_row.state == Sending.QUEUED, _row.not_before <= _now, ~_held())
+_leaves = sa.and_(_row.state == Sending.QUEUED, _row.not_before <= _now, ~_held(), ~IS_PAUSED)
 _any = sa.select(_row.id).where(_leaves).limit(1)
 _due = (
     sa.select(_row.id, _row.chat_id)
@@ -78,8 +78,6 @@ def anything_due(session: Session, *, now: datetime) -> bool:
 
 def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -> list[Letter]:
     """Claim up to `limit` messages, one for each chat that is not `busy`, most urgent first."""
-    if limit <= 0 or is_paused(session):
-        return []
     letters: list[Letter] = []
     seen = set(busy)
     while len(letters) < limit:

@@ -21,7 +21,8 @@ REMEMBERED = timedelta(days=7)
 FORGOTTEN_AT_ONCE = 500
 EACH = 5
 """Updates of one person in one batch."""
-WINDOW = 200
+LOOK_AHEAD = 4
+"""Rows looked at for each that may be claimed: many may be of one person."""
 FLOOD = 50
 Circles = Callable[[Session, Collection[int]], Mapping[int | None, str]]
 """Names, for chats, whose updates must not be handled at the same time; a chat that is not
@@ -75,7 +76,7 @@ _oldest = (
         sa.func.coalesce(_row.chat_id, 0).not_in(sa.bindparam("full", expanding=True)),
     )
     .order_by(_row.id)
-    .limit(WINDOW)
+    .limit(sa.bindparam("most"))
 )
 _claimed = (
     sa.select(*(_row[name] for name in Waiting.__dataclass_fields__))
@@ -159,16 +160,16 @@ def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:
     """Return the oldest rows and whose they are, so that nobody keeps the others waiting."""
     picked: dict[int, int | None] = {}
     counts: Counter[int | None] = Counter()
-    after = 0
+    after, most = 0, LOOK_AHEAD * limit
     while len(picked) < limit:
         full = [chat or 0 for chat, count in counts.items() if count >= each]
-        window = session.execute(_oldest, {"after": after, "full": full}).all()
+        window = session.execute(_oldest, {"after": after, "full": full, "most": most}).all()
         for row, chat in window:
             after = row
             if counts[chat] < each and len(picked) < limit:
                 counts[chat] += 1
                 picked[row] = chat
-        if len(window) < WINDOW:
+        if len(window) < most:
             break
     return picked
 

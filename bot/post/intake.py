@@ -20,8 +20,6 @@ class Coming:
 
     updates: Sequence[RawUpdate]
     now: datetime
-    others_wait: Callable[[], bool]
-    """Whether more came since: they are taken in once these are committed."""
 
     def keep(self, session: Session) -> None:
         """Store them."""
@@ -55,7 +53,6 @@ class Intake:
             coming = Coming(
                 updates=[update for some, _ in batch for update in some],
                 now=self.clock.now(),
-                others_wait=lambda: bool(self._waiting),
             )
             try:
                 await self.commit(coming)

@@ -11,12 +11,13 @@ from bot.store.base import Words
 _NAME = "outbox_paused"
 # The installation's own notes; the table's class belongs to a higher layer.
 _KEEPING = sa.table("keeping", sa.column("name", sa.String), sa.column("value", Words))
+IS_PAUSED = sa.exists().where(_KEEPING.c.name == _NAME)
+"""Nothing is to be sent for now."""
 
 
 def is_paused(session: Session) -> bool:
     """Tell whether nothing is to be sent for now."""
-    kept = sa.select(_KEEPING.c.name).where(_KEEPING.c.name == _NAME)
-    return session.execute(kept).first() is not None
+    return bool(session.scalar(sa.select(IS_PAUSED)))
 
 
 def pause(session: Session) -> None:

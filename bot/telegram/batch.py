@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,6 +34,8 @@ from bot.telegram.turn import Turn
 log = structlog.get_logger(__name__)
 TOGETHER = 50
 """Updates that may share one commit."""
+SOME = 10
+"""The same where Telegram waits: more would be claimed only to be left."""
 GIVES_WAY_SECONDS = 0.004
 """How long a batch goes on where Telegram waits for an answer: as updates are taken in."""
 TOLD_ONCE = timedelta(hours=1)
@@ -81,8 +83,7 @@ class Batches:
         """
         inbox.note_handled(session, coming.updates, now=coming.now)
         rows = [_as_waiting(update, now=coming.now) for update in coming.updates]
-        # What others bring meanwhile comes next: it would only wait longer behind a half batch.
-        turns = self._turns(session, rows, lambda seconds: seconds > GIVES_WAY_SECONDS)
+        turns = self._turns(session, rows, coming)
         inbox.let_wait(session, coming.updates[len(turns) :])
         is_all = len(turns) == len(rows)
         return self._handled(rows[: len(turns)], turns, is_all=is_all)
@@ -91,17 +92,17 @@ class Batches:
         """Handle a batch that holds no trouble; raises what a handler raises."""
         if coming is not None:
             coming.keep(session)
-            if coming.others_wait():
-                return Handled(is_all=False)
-        rows = self._claim(session)
-        turns = self._turns(session, rows, lambda seconds: self._gives_way(coming, seconds))
+        most = SOME if coming is not None or self.store.is_wanted else TOGETHER
+        rows = self._claim(session, most)
+        turns = self._turns(session, rows, coming)
         done = rows[: len(turns)]
-        return self._finish(session, done, done, turns, is_all=self._is_all(rows, done))
+        is_all = len(rows) < most and self._is_all(rows, done)
+        return self._finish(session, done, done, turns, is_all=is_all)
 
     def _turns(
-        self, session: Session, rows: Sequence[Waiting], gives_way: Callable[[float], bool]
+        self, session: Session, rows: Sequence[Waiting], coming: Coming | None
     ) -> list[Turn | None]:
-        """Handle updates until all are done, or until they give way after so many seconds."""
+        """Handle updates until all are done, or Telegram has waited for long enough."""
         turns: list[Turn | None] = []
         began = time.monotonic()
         chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
@@ -110,7 +111,8 @@ class Batches:
             if turn is not None and turn.heard.kind is not Kind.GROUP:
                 self._route_or_raise(turn)
             turns.append(turn)
-            if gives_way(time.monotonic() - began):
+            is_waited_for = coming is not None or self.store.is_wanted
+            if is_waited_for and time.monotonic() - began > GIVES_WAY_SECONDS:
                 break
         chats.write()
         return turns
@@ -122,7 +124,7 @@ class Batches:
         failed: set[int | None] = set()
         if coming is not None:
             coming.keep(session)
-        rows = self._claim(session)
+        rows = self._claim(session, TOGETHER)
         for row in rows:
             if row.chat_id in failed:
                 continue
@@ -140,15 +142,9 @@ class Batches:
             turns.append(turn)
         return self._finish(session, rows, done, turns, is_all=not rows)
 
-    def _claim(self, session: Session) -> list[Waiting]:
+    def _claim(self, session: Session, most: int) -> list[Waiting]:
         beside_others(session)
-        return inbox.waiting(session, limit=TOGETHER, circles=circles)
-
-    def _gives_way(self, coming: Coming | None, seconds: float) -> bool:
-        """Tell whether a batch that has taken so long keeps Telegram waiting."""
-        if coming is not None and coming.others_wait():
-            return True
-        return seconds > GIVES_WAY_SECONDS and (coming is not None or self.store.is_wanted)
+        return inbox.waiting(session, limit=most, circles=circles)
 
     def _finish(
         self,
@@ -183,9 +179,9 @@ class Batches:
 
     def _is_all(self, rows: Sequence[Waiting], done: Sequence[Waiting]) -> bool:
         counts = Counter(row.chat_id for row in rows)
-        is_cut_short = len(done) < len(rows) or len(rows) == TOGETHER
+        is_cut_short = len(done) < len(rows) or inbox.EACH in counts.values()
         # Elsewhere another process may hold what waits, and leave it to us.
-        return self.store.is_sqlite and not is_cut_short and inbox.EACH not in counts.values()
+        return self.store.is_sqlite and not is_cut_short
 
     def _slow_down(self, session: Session, rows: Sequence[Waiting]) -> None:
         """Tell who sends far more than anybody types to slow down, once an hour."""

@@ -29,9 +29,9 @@ IDLE_SECONDS = 5.0
 class Dispatcher:
     """Handles updates in the order they came, one person's strictly one after the other.
 
-    Up to 50 updates share a commit, fewer where others wait to be taken in; where one of
-    them makes trouble, the batch is done again with a savepoint for each. What comes while
-    nothing waits is handled in the very commit that takes it in, and what is said then is
+    Up to 50 updates share a commit, fewer where Telegram waits; where one of them makes
+    trouble, the batch is done again with a savepoint for each. On SQLite what comes is handled
+    in the very commit that takes it in, as far as there is time, and what is said then is
     claimed for sending there. An update whose
     handler fails is tried three times, then set aside with a reference its sender is given.
     Handlers may therefore run more than once, and change nothing but the database.
@@ -53,12 +53,13 @@ class Dispatcher:
 
     async def take_in(self, coming: Coming) -> None:
         """Commit what comes; raises what the database raises."""
-        if self._is_behind or self._stopping:
+        if self._stopping or (self._is_behind and not self.store.is_sqlite):
             await self.store.run(coming.keep, urgent=True)
             self._mind(coming.updates)
         else:
             handled = await self._handle(coming)
             self._mind(coming.updates, but=handled.answers)
+            self._is_behind = not handled.is_all
             if handled.is_all:
                 return
         self.wake()
@@ -132,9 +133,9 @@ class Dispatcher:
         return handled
 
     def _act(self, coming: Coming | None) -> Callable[[Session], Handled]:
-        # On PostgreSQL others may handle the same person's updates: locks and a look at what
-        # waits have to come first.
-        if coming is not None and len(coming.updates) <= FEW and self.store.is_sqlite:
+        # Where others may handle the same person's updates, or some wait, those come first.
+        few = coming is not None and len(coming.updates) <= FEW
+        if coming is not None and few and self.store.is_sqlite and not self._is_behind:
             return partial(self.batches.at_once, coming=coming)
         return partial(self.batches.together, coming=coming)
 

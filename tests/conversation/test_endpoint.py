@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.health import Health
+from bot.post import inbox
+from bot.post.inbox import RawUpdate
 from bot.post.model import InboxUpdate
 from bot.telegram.endpoint import LARGEST_BYTES, Hook, make_site
 from tests.world import World
@@ -112,7 +114,8 @@ async def test_while_the_database_fails_telegram_is_asked_to_come_again(
 
 
 async def test_the_metrics_tell_what_waits(web: httpx.AsyncClient, world: World) -> None:
-    await web.post("/telegram", json=UPDATE, headers=HEADERS)
+    waiting = [RawUpdate(update_id=77, chat_id=5, raw=json.dumps(UPDATE))]
+    world.app.store.write(lambda s: inbox.take_in(s, waiting, now=world.clock.now()))
     text = (await web.get("/metrics")).text
     assert 'tandem_queue{kind="inbox"} 1.0' in text
     assert 'tandem_queue{kind="outbox_reply"} 0.0' in text

@@ -19,14 +19,14 @@ from tests.world import World
 async def test_a_batch_gives_way_and_goes_on_after(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three people write: alone they share a commit, beside others each has its own."""
+    """Four people write: alone three share a commit, beside others each has its own."""
     monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", 0.0)
-    people = [world.phone(number, f"P{number}") for number in (5, 6, 7)]
+    people = [world.phone(number, f"P{number}") for number in (5, 6, 7, 8)]
     for wanted, batches in ((False, [3, 0]), (True, [1, 1, 1, 0])):
         for phone in people:
             phone.person.sends("/help")
         world.app.dispatcher.wake()  # as if earlier ones waited
-        await world.app.poller.poll(wait=0)
+        await world.app.poller.poll(wait=0)  # handles the first
         monkeypatch.setattr(Store, "is_wanted", wanted)
         assert [await world.app.dispatcher.step() for _ in batches] == batches
 
@@ -71,23 +71,22 @@ async def test_what_is_refused_leaves_nothing_behind(
         assert calls == [5]
 
 
-async def test_others_that_wait_are_taken_in_before_anything_is_handled(
+async def test_a_crowd_is_taken_in_at_once_and_handled_bit_by_bit(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where many come, Telegram's next posts are not kept waiting by the handlers of the last."""
+    """Telegram is answered when all are stored and the first are handled."""
     await world.settles()
+    monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", 0.0)
     message = {"message_id": 1, "date": 1_800_000_000, "text": "/help"}
     updates = []
     for person in range(7, 7 + dispatch.FEW + 1):
         own = {"from": {"id": person}, "chat": {"id": person, "type": "private"}}
         raw = json.dumps({"update_id": person, "message": message | own})
         updates.append(RawUpdate(update_id=person, chat_id=person, raw=raw))
-    await world.app.dispatcher.take_in(
-        Coming(updates=updates, now=world.clock.now(), others_wait=lambda: True)
-    )
-    assert {row.state for row in world.rows(InboxUpdate)} == {Arrival.WAITING}
-    monkeypatch.setattr(batch, "GIVES_WAY_SECONDS", 60.0)
-    assert [await world.app.dispatcher.step() for _ in range(2)] == [len(updates), 0]
+    await world.app.dispatcher.take_in(Coming(updates=updates, now=world.clock.now()))
+    states = [row.state for row in world.rows(InboxUpdate)]
+    assert states == [Arrival.HANDLED, *[Arrival.WAITING] * dispatch.FEW]
+    assert [await world.app.dispatcher.step() for _ in range(2)] == [dispatch.FEW, 0]
 
 
 async def test_an_update_that_fails_when_it_comes_is_tried_again(
