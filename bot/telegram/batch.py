@@ -36,7 +36,7 @@ TOGETHER = 50
 """Updates that may share one commit."""
 SOME = 10
 """The same where Telegram waits: more would be claimed only to be left."""
-GIVES_WAY_SECONDS = 0.004
+GIVES_WAY_SECONDS = 0.008
 """How long a batch goes on where Telegram waits for an answer: as updates are taken in."""
 TOLD_ONCE = timedelta(hours=1)
 
