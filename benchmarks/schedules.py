@@ -13,18 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 import bot.models  # noqa: F401 - makes every table known
 from benchmarks import start
+from benchmarks.databases import careful_postgres, new_database
 from benchmarks.members import fill
 from benchmarks.processes import RIVALS, arguments, rivals_python, with_spread
 from benchmarks.ticking import WARM
 from bot.clock import SystemClock
 from bot.store.engine import Store
 from bot.store.schema import bring_up_to_date
-from tests.postgres import PostgresServer, a_server
 
 SIZES = (1_000, 10_000, 100_000)
 MILLION = 1_000_000
@@ -33,7 +32,6 @@ ROUNDS = 3
 COLUMNS = ("added_s", "megabytes", "idle_ms", "due_ms", "due_cpu_ms", "blocked_ms")
 Costs = Mapping[str, float]
 """By `COLUMNS`, as far as measured."""
-_SAFE = ("fsync = on", "synchronous_commit = on", "autovacuum = on", "shared_buffers = '128MB'")
 
 
 def main() -> None:
@@ -44,11 +42,11 @@ def main() -> None:
     sizes = [*(SIZES[:2] if given.short else SIZES), *([MILLION] if given.million else [])]
     print("| schedules in | members | added s | MB | idle ms | due ms | CPU ms | blocked ms |")
     print("|---|---|---|---|---|---|---|---|")
-    with rivals_python(given.rivals) as python, _postgres() as server:
+    with rivals_python(given.rivals) as python, careful_postgres() as server:
         for size in sizes:
             with tempfile.TemporaryDirectory() as folder:
                 _ours("Tandem, SQLite", f"sqlite:///{folder}/tandem.db", size)
-            _ours("Tandem, PostgreSQL", _database(server, size), size)
+            _ours("Tandem, PostgreSQL", new_database(server, f"members_{size}"), size)
             if size <= SIZES[-1]:
                 _rivals(python, size)
 
@@ -103,21 +101,6 @@ def _print(name: str, members: int, measured: Sequence[Costs]) -> None:
         for column in COLUMNS
     ]
     print(f"| {name} | {members:,} | {' | '.join(cells)} |", flush=True)
-
-
-@contextmanager
-def _postgres() -> Iterator[PostgresServer]:
-    """Run a server that is as careful as an operator's."""
-    with a_server() as server:
-        for setting in _SAFE:
-            server.execute(f"ALTER SYSTEM SET {setting}")
-        server.control("-l", "log", "restart")
-        yield server
-
-
-def _database(server: PostgresServer, members: int) -> str:
-    server.execute(f"CREATE DATABASE members_{members}")
-    return server.url(f"members_{members}")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Document, Table, Words, choice
+from bot.store.base import Document, Table, Words, choice, churning
 
 
 class Chat(Table):
     """One private chat: how far the conversation is and whether it can be reached."""
 
     __tablename__ = "chat"
+    __table_args__ = {"info": churning(fillfactor=85)}  # noqa: RUF012 - as SQLAlchemy reads it
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     talk: Mapped[dict[str, Any] | None] = mapped_column(Document)
@@ -39,6 +40,7 @@ class InboxUpdate(Table):
     __table_args__ = (
         sa.Index(None, "state", "id", "chat_id"),
         sa.Index(None, "chat_id", "state"),
+        {"info": churning()},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -99,6 +101,7 @@ class OutboxMessage(Table):
         sa.Index(None, "chat_id", "state"),
         sa.Index(None, "chat_id", "message_id"),
         sa.Index(None, "about", "state"),
+        {"info": churning()},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

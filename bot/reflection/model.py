@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Document, Table, Words, choice
+from bot.store.base import Document, Table, Words, choice, churning
 from bot.store.due import Timed
 
 
@@ -48,7 +48,10 @@ class Due(Table):
         sa.Index(None, "state", "due_at"),
         sa.Index(None, "state", "remind_at"),
         sa.Index(None, "state", "closes_at"),
-        {"sqlite_autoincrement": True},  # an old button must never mean a newer row
+        {
+            "sqlite_autoincrement": True,  # an old button must never mean a newer row
+            "info": churning(),
+        },
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
