@@ -1,6 +1,7 @@
 """The few words of a programme's language that are not written in its file."""
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ STAND_INS = {
 }
 
 
+@cache
 def stand_ins(locale: str) -> StandIns:
     """Return the words of a locale such as `en-GB`; English where there are none."""
     return STAND_INS.get(locale.split("-", maxsplit=1)[0], STAND_INS["en"])

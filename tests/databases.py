@@ -21,7 +21,7 @@ _OTHERS_OUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-_COUNT_ANEW = (
+COUNT_ANEW = (
     "SELECT setval(quote_ident(sequencename)::regclass, start_value, false) FROM pg_sequences"
 )
 
@@ -79,5 +79,5 @@ def fresh_postgres(_shared_url: str) -> Iterator[str]:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for table in Table.metadata.tables.values():
             connection.execute(sa.delete(table))
-        connection.exec_driver_sql(_COUNT_ANEW)
+        connection.exec_driver_sql(COUNT_ANEW)
     engine.dispose()

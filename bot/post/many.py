@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.post.content import Content
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import NOTIFYING_A_WEEK, WEEK
+from bot.store.among import among
 from bot.store.base import Table
 from bot.store.many import insert_many
 
@@ -94,25 +95,12 @@ def _standing(each: Outgoing, *, now: datetime, lost: bool) -> dict[str, Any]:
 
 
 def _unreachable(session: Session, chats: set[int]) -> set[int]:
-    lost = sa.select(Chat.id).where(Chat.id.in_(chats), Chat.unreachable_since.is_not(None))
-    return set(session.scalars(lost))
+    return set(session.scalars(_lost, {"ids": chats}))
 
 
 def _rung_enough(session: Session, chats: set[int], *, now: datetime) -> set[int]:
     """Return the chats in which what we started has rung often enough this week."""
-    rung = (
-        sa.select(OutboxMessage.chat_id)
-        .where(
-            OutboxMessage.chat_id.in_(chats),
-            OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED, Sending.SENT)),
-            OutboxMessage.started,
-            ~OutboxMessage.silent,
-            OutboxMessage.not_before > now - WEEK,
-        )
-        .group_by(OutboxMessage.chat_id)
-        .having(sa.func.count() >= NOTIFYING_A_WEEK)
-    )
-    return set(session.scalars(rung))
+    return set(session.scalars(_rung, {"ids": chats, "since": now - WEEK}))
 
 
 def cancel_many(session: Session, *, now: datetime, about: str, limit: int) -> int:
@@ -162,3 +150,16 @@ def next_due(session: Session, about: str) -> datetime | None:
 
 
 _TABLE = Table.metadata.tables[OutboxMessage.__tablename__]
+_lost = sa.select(Chat.id).where(among(Chat.id), Chat.unreachable_since.is_not(None))
+_rung = (
+    sa.select(OutboxMessage.chat_id)
+    .where(
+        among(OutboxMessage.chat_id),
+        OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED, Sending.SENT)),
+        OutboxMessage.started,
+        ~OutboxMessage.silent,
+        OutboxMessage.not_before > sa.bindparam("since"),
+    )
+    .group_by(OutboxMessage.chat_id)
+    .having(sa.func.count() >= NOTIFYING_A_WEEK)
+)

@@ -49,7 +49,7 @@ class Tap(Value):
 
     def pack(self) -> str:
         """Return the callback_data, at most 64 ASCII bytes."""
-        parts = [_pack(getattr(self, name)) for name in _fields(type(self))]
+        parts = [_pack(getattr(self, field.name)) for field in self._fields]
         return ":".join([self.code, *parts])
 
     @classmethod

@@ -12,12 +12,12 @@ from bot.post.content import Args, Button, Buttons
 from bot.post.model import Chat, OutboxMessage
 from bot.post.outbox import Posting
 from bot.post.talk import talk_from
-from bot.reflection.circle import Circle
+from bot.reflection.circle import Asked, Circle
 from bot.reflection.flow import Answers, all_ids
 from bot.reflection.keep import newest_answers
 from bot.reflection.kinds import kind_of
 from bot.reflection.kinds.base import Place
-from bot.reflection.model import Due, Visibility
+from bot.reflection.model import Due, PlainDue, Visibility
 from bot.reflection.talks import Answering
 from bot.reflection.taps import ChooseWho, LaterToday, LeaveBlank, Skip, Tomorrow
 from prompts.questions import Question
@@ -47,7 +47,7 @@ class Card:
     buttons: Buttons
 
 
-def about(due: Due, question: Question | None = None) -> str:
+def about(due: Due | PlainDue, question: Question | None = None) -> str:
     """Return what an outbox row about a prompt, or about one question of it, concerns."""
     return f"due:{due.id}:{question.id}" if question else f"due:{due.id}"
 
@@ -59,12 +59,12 @@ def read_about(text: str | None) -> tuple[int, str | None] | None:
     return (int(due), question or None) if kind == "due" and due.isdecimal() else None
 
 
-def prompt_of(circle: Circle, due: Due) -> Prompt:
+def prompt_of(circle: Asked, due: Due | PlainDue) -> Prompt:
     """Return the prompt; raises KeyError when the programme has it no more."""
     return circle.programme.prompt(due.prompt_id)
 
 
-def seen_by(circle: Circle, due: Due, *, waited_for: bool) -> Seen:
+def seen_by(circle: Asked, due: Due | PlainDue, *, waited_for: bool) -> Seen:
     """Return who will see the answer."""
     if due.visibility is Visibility.PRIVATE:
         programme = Visibility(prompt_of(circle, due).visibility.value)
@@ -76,8 +76,8 @@ def seen_by(circle: Circle, due: Due, *, waited_for: bool) -> Seen:
 
 
 def question_card(
-    circle: Circle,
-    due: Due,
+    circle: Asked,
+    due: Due | PlainDue,
     question: Question,
     *,
     waited_for: bool = False,
@@ -110,13 +110,15 @@ def question_card(
     )
 
 
-def _answers(circle: Circle, due: Due, question: Question, draft: str) -> Buttons:
+def _answers(circle: Asked, due: Due | PlainDue, question: Question, draft: str) -> Buttons:
     questions = [each.id for each in prompt_of(circle, due).questions]
     number = questions.index(question.id) if question.id in questions else 0
     return kind_of(question).buttons(Place(due=due.id, number=number), draft)
 
 
-def _ways_out(circle: Circle, due: Due, question: Question, *, later: bool) -> list[list[Button]]:
+def _ways_out(
+    circle: Asked, due: Due | PlainDue, question: Question, *, later: bool
+) -> list[list[Button]]:
     if later:
         place = all_ids(prompt_of(circle, due)).index(question.id)
         return [[Button("reflection-leave-blank", LeaveBlank(due=due.id, place=place))]]
@@ -170,7 +172,7 @@ def next_card(
 ) -> Card:
     """Return the message that puts `question` now; the one before it loses its buttons."""
     if not answered:
-        due.visibility = _visibility(circle, due)
+        due.visibility = visibility_of(circle, prompt_of(circle, due))
     waited_for = partner_has_answered(session, circle, due)
     if waited_for:
         due.told_at = due.told_at or now
@@ -181,11 +183,9 @@ def next_card(
     return card
 
 
-def _visibility(circle: Circle, due: Due) -> Visibility:
+def visibility_of(circle: Asked, prompt: Prompt) -> Visibility:
     """What was said before the first answer holds: alone now, alone it stays."""
-    if circle.partner is None:
-        return Visibility.PRIVATE
-    return Visibility(prompt_of(circle, due).visibility.value)
+    return Visibility.PRIVATE if circle.partner is None else Visibility(prompt.visibility.value)
 
 
 def partner_has_answered(session: Session, circle: Circle, due: Due) -> bool:

@@ -1,5 +1,6 @@
 """Questions that go out unasked: many of them enter the outbox with a few statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,10 +10,10 @@ from bot.post.content import Content, pack_buttons
 from bot.post.many import Outgoing, queue_many
 from bot.post.model import Act, Priority
 from bot.post.outbox import Posting
-from bot.reflection.asking import about, next_card
-from bot.reflection.circle import Circle
+from bot.reflection.asking import Card, about, next_card
+from bot.reflection.circle import Asked, Circle
 from bot.reflection.flow import Answers
-from bot.reflection.model import Due
+from bot.reflection.model import Due, PlainDue
 from bot.reflection.timing import tonight
 from prompts.questions import Question
 
@@ -24,6 +25,30 @@ def unasked(circle: Circle, due: Due, now: datetime) -> Posting:
         started=True,
         expires_at=min(due.closes_at, tonight(circle, now)),
     )
+
+
+def outgoing_card(
+    circle: Asked,
+    due: Due | PlainDue,
+    question: Question,
+    card: Card,
+    *,
+    expires_at: datetime | None,
+) -> Outgoing:
+    """Return a question as it enters the outbox."""
+    return Outgoing(
+        chat_id=circle.member.chat_id or 0,
+        act=Act.SEND,
+        copy=card.copy,
+        content=Content(args=card.args, rows=pack_buttons(card.buttons)),
+        about=about(due, question),
+        expires_at=expires_at,
+    )
+
+
+def queue_cards(session: Session, outgoing: Sequence[Outgoing], *, now: datetime) -> list[int]:
+    """Queue questions that nobody asked for; return their ids in this order."""
+    return queue_many(session, now=now, outgoing=outgoing, started=True, priority=Priority.PROMPT)
 
 
 @dataclass(frozen=True)
@@ -54,24 +79,11 @@ class Cards:
             answered=answered,
             reminder=reminder,
         )
-        outgoing = Outgoing(
-            chat_id=circle.member.chat_id or 0,
-            act=Act.SEND,
-            copy=card.copy,
-            content=Content(args=card.args, rows=pack_buttons(card.buttons)),
-            about=about(due, question),
-            expires_at=how.expires_at,
-        )
+        outgoing = outgoing_card(circle, due, question, card, expires_at=how.expires_at)
         self._gathered.append((due, outgoing))
 
     def put_in(self, session: Session) -> None:
         """Queue all of them, in this order."""
-        rows = queue_many(
-            session,
-            now=self.now,
-            outgoing=[outgoing for _, outgoing in self._gathered],
-            started=True,
-            priority=Priority.PROMPT,
-        )
+        rows = queue_cards(session, [each for _, each in self._gathered], now=self.now)
         for (due, _), row in zip(self._gathered, rows, strict=True):
             due.card_id = row

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.reflection.model import ChangeKind, PromptChange
+from bot.store.among import among
 from prompts.moment import parse_moment
 from prompts.schema import Programme, Prompt
 from prompts.wording import Wording
@@ -25,16 +26,19 @@ class Plan:
 def plans(session: Session, programmes: Mapping[int, Programme]) -> dict[int, Plan]:
     """Return the plan of each cohort, given its programme by cohort id; one query."""
     found: dict[int, list[PromptChange]] = {}
-    for change in session.scalars(
-        sa.select(PromptChange)
-        .where(PromptChange.cohort_id.in_(programmes), PromptChange.applied_at.is_not(None))
-        .order_by(PromptChange.id)
-    ):
+    for change in session.scalars(_applied, {"ids": set(programmes)}):
         found.setdefault(change.cohort_id, []).append(change)
     return {
         cohort_id: lay_over(programme, found.get(cohort_id, []))
         for cohort_id, programme in programmes.items()
     }
+
+
+_applied = (
+    sa.select(PromptChange)
+    .where(among(PromptChange.cohort_id), PromptChange.applied_at.is_not(None))
+    .order_by(PromptChange.id)
+)
 
 
 def lay_over(programme: Programme, changes: Sequence[PromptChange]) -> Plan:

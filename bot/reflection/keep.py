@@ -12,9 +12,11 @@ from bot.reflection.model import Answer, Due
 from bot.sharing import pieces
 from bot.sharing.model import HeldFile, Piece
 from bot.sharing.said import Said
+from bot.store.among import among
 
 PIECES = "answer"
 """What `Piece.kind` says of the messages of an answer; `ref_id` is the answer's version."""
+_answers = sa.select(Answer).where(among(Answer.due_id)).order_by(Answer.version)
 
 
 def newest_answers(session: Session, due: Due) -> dict[str, Answer]:
@@ -24,9 +26,7 @@ def newest_answers(session: Session, due: Due) -> dict[str, Answer]:
 
 def newest_of_all(session: Session, due_ids: Iterable[int]) -> dict[int, dict[str, Answer]]:
     """Return the newest answers of several prompts, in one query."""
-    rows = session.scalars(
-        sa.select(Answer).where(Answer.due_id.in_(set(due_ids))).order_by(Answer.version)
-    )
+    rows = session.scalars(_answers, {"ids": set(due_ids)})
     found: dict[int, dict[str, Answer]] = {}
     for answer in rows:
         found.setdefault(answer.due_id, {})[answer.question_id] = answer

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -78,6 +78,20 @@ class Due(Table):
     """When this member was told that their partner has answered."""
     card_id: Mapped[int | None] = mapped_column(index=True)
     """The outbox row of the newest question, as long as its buttons can be tapped."""
+
+
+class PlainDue(NamedTuple):
+    """A due prompt as a plain row, for those that go out with many others."""
+
+    id: int
+    member_id: int
+    prompt_id: str
+    visibility: Visibility
+    due_at: datetime
+    closes_at: datetime
+    remind_at: datetime | None
+    sent_at: datetime | None
+    card_id: int | None
 
 
 class Answer(Table):

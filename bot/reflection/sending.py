@@ -1,6 +1,7 @@
 """The planner's parts: prompts, reminders and closings that are due, found by an index."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,17 +14,24 @@ from bot.reflection.calendar import monday_of
 from bot.reflection.cards import Cards, unasked
 from bot.reflection.circle import Circle, circles
 from bot.reflection.flow import next_question
-from bot.reflection.model import DUES_TO_CLOSE, DUES_TO_REMIND, DUES_TO_SEND, Due, DueState
+from bot.reflection.model import (
+    DUES_TO_CLOSE,
+    DUES_TO_REMIND,
+    DUES_TO_SEND,
+    Due,
+    DueState,
+    PlainDue,
+)
 from bot.reflection.opening import due_of, is_over, offer_alone, offer_other, waits_for
+from bot.reflection.ordinary import LONGEST_DAY, send_ordinary
 from bot.reflection.planning import replan_member
 from bot.reflection.putting import begin
 from bot.reflection.timing import free_from, next_turn, today
+from bot.store.among import among
 from bot.store.due import part
 
 AT_ONCE = 250
 """Prompts in one transaction: a twentieth of a second."""
-LONGEST_DAY = timedelta(hours=26)
-"""A local day with a change of clocks, and a little."""
 _UNSENT = (
     OutboxMessage.state == Sending.EXPIRED,
     Due.card_id == OutboxMessage.id,
@@ -36,9 +44,20 @@ _UNSENT = (
 @part(DUES_TO_SEND, at_once=AT_ONCE)
 def send_due(session: Session, now: datetime, limit: int) -> int:
     """Send the prompts whose time has come: one a day for each person, the rest planned anew."""
-    dues = DUES_TO_SEND.rows(session, now, limit)
+    dues = DUES_TO_SEND.plain(PlainDue, session, now, limit)
+    others = send_ordinary(session, dues, now=now)
+    if others:
+        _send_each(session, others, now=now)
+    return len(dues)
+
+
+def _send_each(session: Session, ids: Sequence[int], *, now: datetime) -> None:
+    """Send these, or see what else is to become of each, the longest due first."""
+    dues = session.scalars(
+        sa.select(Due).where(among(Due.id)).order_by(Due.due_at, Due.id), {"ids": ids}
+    ).all()
     around = circles(session, {due.member_id for due in dues})
-    answers = keep.newest_of_all(session, [due.id for due in dues])
+    answers = keep.newest_of_all(session, ids)
     had_one = _had_one_today(session, around, now)
     crowded: set[int] = set()
     cards = Cards(now)
@@ -63,7 +82,6 @@ def send_due(session: Session, now: datetime, limit: int) -> int:
     session.flush()
     for member_id in crowded:
         replan_member(session, now=now, member=around[member_id].member)
-    return len(dues)
 
 
 def _cannot_go_now(circle: Circle, due: Due, now: datetime) -> bool:
@@ -91,7 +109,8 @@ def _is_late(circle: Circle, due: Due, now: datetime) -> bool:
 
 def _had_one_today(session: Session, around: dict[int, Circle], now: datetime) -> set[int]:
     lately = session.scalars(
-        sa.select(Due).where(Due.member_id.in_(around), Due.sent_at > now - LONGEST_DAY)
+        sa.select(Due).where(among(Due.member_id), Due.sent_at > now - LONGEST_DAY),
+        {"ids": set(around)},
     )
     return {
         due.member_id

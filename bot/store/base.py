@@ -57,6 +57,9 @@ class Words(sa.types.TypeDecorator[str]):
         return None if value is None else current_cipher().unlock(value)
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Document(sa.types.TypeDecorator[dict[str, Any]]):
     """A JSON object that may hold what a person wrote: kept like `Words`.
 
@@ -70,7 +73,7 @@ class Document(sa.types.TypeDecorator[dict[str, Any]]):
         """Write as compact JSON, locked."""
         if value is None:
             return None
-        return current_cipher().lock(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return current_cipher().lock(_COMPACT.encode(value))
 
     def process_result_value(
         self, value: str | None, _dialect: sa.Dialect

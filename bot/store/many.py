@@ -1,59 +1,135 @@
-"""Inserts many rows with one statement."""
+"""Inserts or changes many rows with one statement."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.store.base import Document
 from bot.store.locks import one_at_a_time
 
 _PLACE = sa.column("place", sa.Integer())
+Rows = Sequence[Mapping[str, object]]
+"""They all name the same columns."""
 
 
-def insert_many(
-    session: Session, table: sa.Table, rows: Sequence[Mapping[str, object]]
-) -> list[int]:
-    """Insert rows that all name the same columns; return their ids in the same order."""
+def insert_many(session: Session, table: sa.Table, rows: Rows) -> list[int]:
+    """Insert rows; return their ids in the same order."""
     if not rows:
         return []
-    connection = session.connection()
+    connection, names = session.connection(), tuple(rows[0])
     if one_at_a_time(session):
-        return list(connection.execute(_row_by_row(table), rows).scalars())
-    names = tuple(rows[0])
+        # Nobody else writes: the numbers that SQLite would give are known beforehand.
+        first = connection.execute(_next_number(table)).scalar_one()
+        numbered = [{**_defaults(table), **row, "id": first + n} for n, row in enumerate(rows)]
+        _row_by_row(connection, _insert(table, tuple(numbered[0])), table, numbered)
+        return [first + n for n in range(len(rows))]
     given = {"given": _as_json(table, names, rows, connection.dialect)}
     # The numbers are given in the order in which the rows are read.
-    return sorted(connection.execute(_from_json(table, names), given).scalars())
+    return sorted(connection.execute(_insert_from_json(table, names), given).scalars())
+
+
+def update_many(session: Session, table: sa.Table, rows: Rows) -> None:
+    """Change rows, each known by its `id`."""
+    if not rows:
+        return
+    connection, names = session.connection(), tuple(rows[0])
+    if one_at_a_time(session):
+        _row_by_row(connection, _update(table, names), table, rows)
+        return
+    given = {"given": _as_json(table, names, rows, connection.dialect)}
+    connection.execute(_update_from_json(table, names), given)
 
 
 @cache
-def _row_by_row(table: sa.Table) -> sa.Insert:
-    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+def _defaults(table: sa.Table) -> Mapping[str, object]:
+    return {
+        column.name: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, sa.ColumnDefault) and column.default.is_scalar
+    }
 
 
 @cache
-def _from_json(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
-    """Insert from one text: psycopg takes long to read thousands of placeholders."""
-    columns = [sa.column(name, table.c[name].type) for name in names]
-    text = sa.cast(sa.bindparam("given", type_=sa.Text()), sa.JSON())
-    given = sa.func.json_to_recordset(text).table_valued(*columns, _PLACE)
-    derived = given.render_derived(with_types=True)
-    in_order = sa.select(*(derived.c[name] for name in names)).order_by(derived.c.place)
+def _next_number(table: sa.Table) -> sa.Select[int]:
+    return sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1)
+
+
+@cache
+def _insert(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    return sa.insert(table).values({name: sa.bindparam(name) for name in names})
+
+
+@cache
+def _update(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    changed = sa.update(table).where(table.c.id == sa.bindparam("new_id"))
+    return changed.values({name: sa.bindparam(f"new_{name}") for name in names if name != "id"})
+
+
+def _row_by_row(
+    connection: sa.Connection, statement: sa.Insert | sa.Update, table: sa.Table, rows: Rows
+) -> None:
+    """Run a statement for each row; SQLAlchemy would turn the same values anew for each."""
+    text, order = _compiled(statement, connection.dialect)
+    connection.exec_driver_sql(text, list(_written(table, order, rows, connection.dialect)))
+
+
+@cache
+def _compiled(statement: sa.Insert | sa.Update, dialect: sa.Dialect) -> tuple[str, tuple[str, ...]]:
+    """Return the statement's text, and the columns in the order of its placeholders."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), tuple(name.removeprefix("new_") for name in compiled.positiontup or ())
+
+
+def _written(
+    table: sa.Table, names: Sequence[str], rows: Rows, dialect: sa.Dialect
+) -> Iterator[tuple[Any, ...]]:
+    """Return these columns of each row as the database takes them."""
+    return zip(
+        *(map(_writer(table.c[name].type, dialect), map(itemgetter(name), rows)) for name in names),
+        strict=True,
+    )
+
+
+def _writer(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any]:
+    """Return what turns a column's values into the database's, once for equal ones."""
+    write = kind.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+    return write if isinstance(kind, Document) else cache(write)
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+@cache
+def _insert_from_json(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    given = _given(table, names)
+    in_order = sa.select(*(given.c[name] for name in names)).order_by(given.c.place)
     return sa.insert(table).from_select(names, in_order).returning(table.c.id)
 
 
-def _as_json(
-    table: sa.Table,
-    names: tuple[str, ...],
-    rows: Sequence[Mapping[str, object]],
-    dialect: sa.Dialect,
-) -> str:
-    kinds = {name: table.c[name].type.dialect_impl(dialect) for name in names}
-    writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
+@cache
+def _update_from_json(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    given = _given(table, names)
+    changed = {name: given.c[name] for name in names if name != "id"}
+    return sa.update(table).where(table.c.id == given.c.id).values(changed)
+
+
+def _given(table: sa.Table, names: tuple[str, ...]) -> sa.TableValuedAlias:
+    """Read rows from one text: psycopg takes long to read thousands of placeholders."""
+    columns = [sa.column(name, table.c[name].type) for name in names]
+    text = sa.cast(sa.bindparam("given", type_=sa.Text()), sa.JSON())
+    given = sa.func.json_to_recordset(text).table_valued(*columns, _PLACE)
+    return given.render_derived(name="given", with_types=True)
+
+
+def _as_json(table: sa.Table, names: tuple[str, ...], rows: Rows, dialect: sa.Dialect) -> str:
     written = [
-        {name: write(row[name]) if write else row[name] for name, write in writers.items()}
-        | {"place": place}
-        for place, row in enumerate(rows)
+        {**dict(zip(names, values, strict=True)), "place": place}
+        for place, values in enumerate(_written(table, names, rows, dialect))
     ]
     return json.dumps(written, default=str)
