@@ -13,20 +13,19 @@ import argparse
 import asyncio
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from statistics import median
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import bot.models  # noqa: F401 - makes every table known
 from benchmarks.databases import careful_postgres, new_database
+from benchmarks.idling import WATCHED, Questions
 from benchmarks.members import FIRST_CHAT, NEXT, fill, make_due
-from benchmarks.processes import with_spread
 from bot.clock import SystemClock
 from bot.planner import Planner
 from bot.post import claiming, inbox, settling
@@ -38,24 +37,18 @@ from bot.post.many import Outgoing, queue_many
 from bot.post.model import OUTBOX, Act, Priority
 from bot.reflection.model import Due, DueState
 from bot.store.base import Table
-from bot.store.due import Look
 from bot.store.engine import Store
 from bot.store.leases import SharedLead
 from bot.store.schema import bring_up_to_date
 from handlers import PARTS
 
 WANTED_MS = 10.0
-QUESTIONS = 15
 REPORT_SECONDS = 180
 FORGET_ROUNDS = 10
 INBOX_KEPT, OUTBOX_KEPT = timedelta(minutes=5), timedelta(minutes=15)
 AT_ONCE = 500
 BROADCAST = 3000
 AHEAD = timedelta(days=60)
-WATCHED = ("outbox", "inbox", "due", "chat", "lease")
-_STATE = sa.text("""SELECT n_dead_tup, pg_total_relation_size(relid) / 1048576.0,
-    autovacuum_count, 100.0 * n_tup_hot_upd / greatest(n_tup_upd, 1)
-    FROM pg_stat_user_tables WHERE relname = :name""")
 
 
 @dataclass
@@ -179,41 +172,6 @@ def _forget_messages(session: Session) -> int:
     return len(gone.all())
 
 
-def _state(session: Session, name: str) -> tuple[int, float, int, float]:
-    dead, size, vacuums, hot = session.execute(_STATE, {"name": name}).one()
-    return dead, size, vacuums, hot
-
-
-class Questions:
-    """What is asked again and again while nothing is due."""
-
-    def __init__(self, store: Store) -> None:
-        self._store, self._look = store, Look(PARTS)
-        self.slowest = 0.0
-
-    def report(self, minutes: float) -> None:
-        """Ask each several times, and print one line."""
-        cells = [
-            self._time(lambda s: self._look(s, _now())),
-            self._time(lambda s: claiming.anything_due(s, now=_now())),
-            self._time(lambda s: claiming.claim(s, now=_now(), limit=64, busy=())),
-        ]
-        states = [self._store.read(partial(_state, name=n)) for n in WATCHED]
-        cells += [
-            f"{dead:,} / {size:.1f} / {vacuums} / {hot:.0f}" for dead, size, vacuums, hot in states
-        ]
-        print(f"| {minutes:.0f} | {' | '.join(cells)} |", flush=True)
-
-    def _time(self, question: Callable[[Session], object]) -> str:
-        took = []
-        for _ in range(QUESTIONS):
-            began = time.perf_counter()
-            self._store.read(question)
-            took.append(1000 * (time.perf_counter() - began))
-        self.slowest = max(self.slowest, median(took))
-        return with_spread(took)
-
-
 def main() -> None:
     """Churn, and report now and then."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -242,26 +200,33 @@ async def _run(churn: Churn, minutes: float) -> float:
     print(f"| minute | planner's look | anything due | claim | {' | '.join(WATCHED)} |")
     print(f"|{'---|' * (4 + len(WATCHED))}", flush=True)
     await churn.lead.gain()
-    renewing = asyncio.create_task(churn.lead.lose())
+    renewing = asyncio.create_task(_keep_leading(churn.lead))
     began, reported, late, broken = time.monotonic(), 0.0, 0, 0
     for number in itertools.count(1):
-        try:
-            await churn.a_round(number)
-        except sa.exc.OperationalError:  # too slow for PostgreSQL, on a machine that is too busy
-            broken += 1
         passed = time.monotonic() - began
         late += passed > number + late
-        if passed - reported >= REPORT_SECONDS or passed >= 60 * minutes:
-            await asyncio.to_thread(churn.send, 10 * BROADCAST)
-            await asyncio.to_thread(questions.report, passed / 60)
-            await asyncio.to_thread(churn.broadcast)
-            reported = passed
-        if passed >= 60 * minutes:
+        is_over = passed >= 60 * minutes
+        try:
+            await churn.a_round(number)
+            if passed - reported >= REPORT_SECONDS or is_over:
+                await asyncio.to_thread(churn.send, 10 * BROADCAST)
+                await asyncio.to_thread(questions.report, passed / 60)
+                await asyncio.to_thread(churn.broadcast)
+                reported = passed
+        except sa.exc.OperationalError:  # too slow for PostgreSQL, on a machine that is too busy
+            broken += 1
+        if is_over:
             break
         await asyncio.sleep(max(0.0, began + number + late - time.monotonic()))
     renewing.cancel()
     print(f"\n{number} rounds, {late} of them late, {broken} broken off.")
     return questions.slowest
+
+
+async def _keep_leading(lead: SharedLead) -> None:
+    while True:
+        await lead.lose()
+        await lead.gain()
 
 
 def _reset(store: Store) -> None:
