@@ -43,7 +43,7 @@ def main() -> None:
         unknown_tap=lambda _: None,
         fallback=lambda _: None,
     )
-    run_app(App(settings, router=router))
+    run_app(settings, lambda: App(settings, router=router))
 
 
 if __name__ == "__main__":

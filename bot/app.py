@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,7 +23,6 @@ from bot.post.pacing import ChatPaces
 from bot.post.sender import Sender
 from bot.privacy import retention
 from bot.settings import Address, Settings
-from bot.store.alone import only_process
 from bot.store.engine import Store
 from bot.store.leases import SharedLead, Sole
 from bot.store.schema import bring_up_to_date
@@ -60,15 +58,18 @@ class App:
     router: Router = field(default_factory=make_router)
     """The conversations."""
 
-    def open(self) -> None:
-        """Open the database and put the parts together; nothing runs yet."""
+    def open(self, line: Line | None = None) -> None:
+        """Open the database and put the parts together; nothing runs yet.
+
+        `line` is one that stands already.
+        """
         key = self.settings.data_key
         self.store = Store(
             self.settings.database_url, data_key=key.get_secret_value() if key else None
         )
         bring_up_to_date(self.store.engine)
         self.copy = load_copy()
-        self.line = Line(
+        self.line = line or Line(
             api_url=self.settings.telegram_api_url, token=self.settings.require_token()
         )
         write = documents.writer(store=self.store, copy=self.copy)
@@ -124,23 +125,15 @@ class App:
             ],
         )
 
-    async def run(self) -> None:
-        """Run until SIGTERM or SIGINT; then take nothing new and let what is on its way arrive.
-
-        Raises:
-            InUseError: another process runs on this SQLite file.
-        """
-        with only_process(self.store):
-            await self.line.initialize()
-            if await self.store.look(is_in_use):
-                meaning.warm()
-            ending = asyncio.Event()
-            for name in (signal.SIGTERM, signal.SIGINT):
-                asyncio.get_running_loop().add_signal_handler(name, ending.set)
-            try:
-                await self._run(ending)
-            finally:
-                await self.close()
+    async def run(self, ending: asyncio.Event) -> None:
+        """Run until `ending`; then take nothing new and let what is on its way arrive."""
+        await self.line.initialize()
+        if await self.store.look(is_in_use):
+            meaning.warm()
+        try:
+            await self._run(ending)
+        finally:
+            await self.close()
         log.info("stopped")
 
     async def _run(self, ending: asyncio.Event) -> None:

@@ -19,10 +19,10 @@ from bot.post.sender import Sender
 from bot.settings import Settings
 from bot.store.leases import Lead, NotLeadingError
 from bot.store.outage import Outage
+from bot.telegram.call import Call
 from bot.telegram.line import Line, NeverSentError, UnknownFateError
 from bot.telegram.poller import Poller
-from bot.telegram.raw import KINDS
-from bot.telegram.render import Call
+from bot.telegram.polling import KINDS
 
 log = structlog.get_logger(__name__)
 TICK_SECONDS = 15

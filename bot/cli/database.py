@@ -106,7 +106,7 @@ def rekey() -> None:
 
     settings = load_settings()
     new = _new_key(settings)
-    with open_store(settings) as store, only_process(store):
+    with open_store(settings) as store, only_process(sqlite_file(settings)):
         _require_nobody_leads(store)
         changed = rekey(store, old=current_cipher(), new=Keyed(new))
         store.checkpoint()  # what the old key locked leaves the log too

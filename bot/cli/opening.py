@@ -86,8 +86,8 @@ def ask_who_we_are(settings: Settings) -> Whoami:
 
 
 async def _ask(settings: Settings) -> Whoami:
+    from bot.telegram.call import Call
     from bot.telegram.line import Line, NeverSentError, UnknownFateError
-    from bot.telegram.render import Call
 
     line = Line(api_url=settings.telegram_api_url, token=settings.require_token())
     await line.initialize()

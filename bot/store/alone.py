@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from bot.errors import ExpectedError
-from bot.store.engine import Store
 
 
 class InUseError(ExpectedError):
@@ -12,29 +13,42 @@ class InUseError(ExpectedError):
 
 
 @contextmanager
-def only_process(store: Store) -> Iterator[None]:
-    """Be the only one that runs on an SQLite file while the block lasts.
+def only_process(file: Path | None) -> Iterator[None]:
+    """Be the only one that runs on an SQLite file while the block lasts; None is a server's.
 
     The operating system lets go of the lock when the process ends, however it ends.
 
     Raises:
         InUseError: another process runs on it.
     """
-    file = store.engine.url.database
-    if not store.is_sqlite or not file:
+    lock = _beside(file) if file is not None else None
+    if lock is None:
         yield
         return
-    try:
-        import fcntl
-    except ImportError:  # Windows has none; two bots there would disturb each other's polling
-        yield
-        return
-    with open(f"{file}.lock", "a") as lock:  # noqa: PTH123 - a name, not a place
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+    with lock:
+        if not _is_mine(lock):
             raise InUseError(
                 f"another Tandem runs on {file}; end it first. Several at once need PostgreSQL: "
                 "TANDEM_DATABASE_URL=postgresql://…"
-            ) from None
+            )
         yield
+
+
+def _beside(file: Path) -> TextIO | None:
+    """Open the file to lock; None where nothing can be written: no database will open there."""
+    try:
+        return file.with_name(f"{file.name}.lock").open("a")
+    except OSError:
+        return None
+
+
+def _is_mine(lock: TextIO) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows has none; two bots there would disturb each other's polling
+        return True
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

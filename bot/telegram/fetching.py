@@ -11,8 +11,8 @@ from bot.clock import Clock
 from bot.pairs import files
 from bot.pairs.model import CohortFile
 from bot.store.engine import Store
+from bot.telegram.call import Call
 from bot.telegram.line import Line, NeverSentError, UnknownFateError
-from bot.telegram.render import Call
 
 Read = Callable[[Session, datetime, CohortFile, bytes | None], None]
 """Reads what a row asked for, in the transaction that takes the row out; None for a file that

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.post.door import Letter, Outcome, Verdict
 from bot.post.model import Act
+from bot.telegram.call import Call
 from bot.telegram.copy import Copy
 from bot.telegram.line import Answer, Line, NeverSentError, UnknownFateError
-from bot.telegram.render import Attachment, Call, Draw, as_plain_text, render
+from bot.telegram.render import Attachment, Draw, as_plain_text, render
 
 CAN_NEVER_REACH = (
     "chat not found",

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import orjson
 
-from bot.telegram.render import Call
+from bot.telegram.call import Call
 
 SECONDS = 20.0
 CONNECT_SECONDS = 10.0

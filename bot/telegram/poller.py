@@ -10,14 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import ExpectedError
 from bot.post.intake import Intake
 from bot.store.outage import Outage
+from bot.telegram.call import Call
 from bot.telegram.line import Answer, Line, NeverSentError, UnknownFateError
-from bot.telegram.raw import KINDS, raw_update
-from bot.telegram.render import Call
+from bot.telegram.polling import POLL_SECONDS, ask
+from bot.telegram.raw import raw_update
 
 log = structlog.get_logger(__name__)
-POLL_SECONDS = 20
-MARGIN_SECONDS = 5
-"""A poll that hangs is given up after both: with the pause that follows, in less than 30 s."""
 DEAF_SECONDS = 60.0
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 15.0
@@ -39,6 +37,8 @@ class Poller:
 
     line: Line
     intake: Intake
+    first: asyncio.Task[Answer] | None = None
+    """A request that is on its way already: the first poll waits for it instead of asking."""
     last_success: float = 0.0
     """When Telegram last answered well, by the event loop's clock."""
     has_polled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -80,11 +80,10 @@ class Poller:
 
         Raises what the database raises; Telegram then brings the same again.
         """
-        params = {"offset": self._offset, "timeout": wait, "allowed_updates": KINDS}
-        call = Call(method="getUpdates", params=params)
+        asking, self.first = self.first, None
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, self.has_polled.set)
         try:
-            answer = await self.line.call(call, seconds=wait + MARGIN_SECONDS)
+            answer = await (asking or ask(self.line, offset=self._offset, wait=wait))
         except (NeverSentError, UnknownFateError) as error:
             self._failed(str(error))
             return None

@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 import structlog
 
+from bot.telegram.call import Call
 from bot.telegram.copy import Copy
 from bot.telegram.line import Line, NeverSentError, UnknownFateError
-from bot.telegram.render import Call
 
 log = structlog.get_logger(__name__)
 MENU = ("home", "reflect", "progress", "pair", "help")

@@ -6,9 +6,8 @@ from typing import Any
 import orjson
 
 from bot.post.inbox import RawUpdate
+from bot.telegram.polling import KINDS
 
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The updates that we ask Telegram for."""
 _HIGHEST = 2**63 - 1
 
 

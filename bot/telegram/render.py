@@ -1,7 +1,6 @@
 """Turns an outbox row into one call of the Bot API."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from markupsafe import Markup
 from bot.post.content import AlbumItem, Args, Content, Keyboard
 from bot.post.door import Letter
 from bot.post.model import Act
+from bot.telegram.call import Call
 from bot.telegram.copy import Copy
 
 METHODS = {
@@ -28,15 +28,6 @@ TEXT_ACTS = (Act.SEND, Act.EDIT)
 FILE_ACTS = (Act.PHOTO, Act.PICTURE, Act.VOICE, Act.DOCUMENT)
 CAPTION_ACTS = (*FILE_ACTS, Act.EDIT_CAPTION)
 SENDING_ACTS = (Act.SEND, *FILE_ACTS, Act.ALBUM)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """One Bot API call: the method, its JSON parameters, and files by field name."""
-
-    method: str
-    params: Mapping[str, Any]
-    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 Draw = Callable[[dict[str, Any]], bytes]

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -133,11 +134,9 @@ def test_what_is_no_new_key_is_refused(
 def test_a_bot_that_runs_is_not_disturbed(tandem: Tandem, types: Types) -> None:
     """It would go on writing under the old key."""
     tandem("db", "upgrade")
-    store = Store("sqlite:///tandem.db")
     types(NEW)
-    with only_process(store):
+    with only_process(Path("tandem.db")):
         ran = tandem("db", "rekey")
-    store.close()
     assert ran.code == 1
     assert "another Tandem runs" in ran.err
 
