@@ -18,6 +18,8 @@ TOP = Path(__file__).parents[1]
 PATIENCE_SECONDS = 120.0
 """A busy machine is not a fault, and what comes at once waits for nothing."""
 LOOK_SECONDS = 0.02
+ONCE_LOADED = "setMyCommands"
+"""What a bot calls once it is loaded; updates are asked for before that."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bot.post import pausing
 from bot.store.engine import Store
 from tests.chaos.places import a_store
 from tests.chaos.typists import Typists
-from tests.processes import TOP, StandinProcess, tandem_run, wait_until
+from tests.processes import ONCE_LOADED, TOP, StandinProcess, tandem_run, wait_until
 
 RECIPIENTS = 300
 
@@ -95,9 +95,9 @@ def _opened(folder: Path) -> AbstractContextManager[Store]:
 def _sent_by(folder: Path, standin: StandinProcess, seconds: float) -> int:
     """Run the bot for a while; return how many messages it sent to members or changed."""
     before = _messages(standin)
-    polls = len(standin.calls("getUpdates"))
+    starts = len(standin.calls(ONCE_LOADED))
     with tandem_run(standin, folder):
-        wait_until(lambda: len(standin.calls("getUpdates")) > polls)
+        wait_until(lambda: len(standin.calls(ONCE_LOADED)) > starts)
         time.sleep(seconds)
     return _messages(standin) - before
 

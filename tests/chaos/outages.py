@@ -23,7 +23,7 @@ from pathlib import Path
 from tests.chaos.places import a_store, join_in_pairs
 from tests.chaos.typists import Typists, people_of
 from tests.postgres import PostgresServer, a_server
-from tests.processes import standin_process, tandem_run, wait_until
+from tests.processes import ONCE_LOADED, standin_process, tandem_run, wait_until
 
 DISK = "24m"
 CHUNK = 4096
@@ -65,7 +65,7 @@ def run(plan: Plan, address: str, troubles: list[Trouble], folder: Path) -> Figu
         typists = Typists(standin, people_of(standin, plan.people), dice, thoughtful=True)
         store.write(lambda session: join_in_pairs(session, typists.people))
         with tandem_run(standin, folder, DATABASE_URL=address) as process:
-            wait_until(lambda: standin.calls("getUpdates"))
+            wait_until(lambda: standin.calls(ONCE_LOADED))
             with typists.writing():
                 for trouble in troubles * plan.rounds:
                     time.sleep(dice.uniform(0.5, 1))
