@@ -26,7 +26,7 @@ from benchmarks.processes import (
     rivals_python,
     with_spread,
 )
-from tests.processes import TOKEN, StandinProcess, standin_process, wait_until
+from tests.processes import ONCE_LOADED, TOKEN, StandinProcess, standin_process, wait_until
 
 REST_SECONDS = 3.0
 PERSON = 42
@@ -40,6 +40,8 @@ class Contestant:
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     answers: bool = True
+    once_loaded: str = "getUpdates"
+    """What it calls when all of it is there: only then is its memory that of a bot that waits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,7 @@ def tandem(database: str, *, answers: bool = True) -> Contestant:
             "TANDEM_LISTEN": "off",
         },
         answers=answers,
+        once_loaded=ONCE_LOADED,
     )
 
 
@@ -128,6 +131,7 @@ def _measure(
             wait_until(lambda: standin.calls(awaited))
             cpu_ms = 1000 * cpu_seconds(process.pid)
             ms = 1000 * (_first(standin, awaited) - began)
+            wait_until(lambda: standin.calls(contestant.once_loaded))
             time.sleep(REST_SECONDS)
             mb = resident_megabytes(process.pid)
         finally:
