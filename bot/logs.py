@@ -3,12 +3,13 @@
 import logging
 import re
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 from bot.settings import LogFormat
 
@@ -18,6 +19,11 @@ _TOKEN_SHAPES = re.compile(
     r"(?<=bot)\d+(?::|%3A)[^/\s\"'<>]+|\b\d{5,20}(?::|%3A)[\w-]{30,64}", re.IGNORECASE
 )
 _HIDDEN = "[secret]"
+# What an error is about may be what a person wrote. Python and its libraries quote it;
+# PostgreSQL tells a row that it refuses below its message.
+_QUOTED = re.compile(r"['\"].*['\"]", re.DOTALL)
+_ROW = re.compile(r"^(?:DETAIL|CONTEXT):.*?(?=^\[SQL:|\Z)", re.DOTALL | re.MULTILINE)
+_UNSAID = "[unsaid]"
 _SHORTEST_SECRET = 6  # shorter ones would blank ordinary words
 
 # It warns of letters that a font lacks, and those are the letters of somebody's name.
@@ -94,20 +100,49 @@ def _shared_processors() -> list[Processor]:
 
 
 def _finish(log_format: LogFormat) -> list[Processor]:
-    # Both write plain tracebacks: the pretty ones show local variables, which hold people's words.
+    # Both write bare tracebacks: the pretty ones show local variables, which hold people's words.
     tidy = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if log_format is LogFormat.JSON:
         return [
             tidy,
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_discreet),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     return [
         tidy,
-        structlog.dev.ConsoleRenderer(
-            colors=False, exception_formatter=structlog.dev.plain_traceback
-        ),
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=_write_discreetly),
     ]
+
+
+def _write_discreetly(log: TextIO, exc_info: ExcInfo) -> None:
+    log.write(_discreet(exc_info) + "\n")
+
+
+def _discreet(exc_info: ExcInfo) -> str:
+    """Return a traceback whose errors do not repeat what they were given."""
+    _, error, _ = exc_info
+    text = "".join(traceback.format_exception(error)).rstrip("\n")
+    for said in _all_said(error):
+        # In a group each line is indented.
+        lines = re.escape(said).replace("\\\n", r"\n[ |]*")
+        text = _discreetly(said).join(re.split(lines, text))
+    return text
+
+
+def _all_said(error: BaseException | None) -> Iterator[str]:
+    """Yield what an error says, and all that led to it."""
+    if error is None:
+        return
+    said = (str(error), *getattr(error, "__notes__", ()))
+    yield from (each for each in said if _discreetly(each) != each)
+    yield from _all_said(error.__cause__ or error.__context__)
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _all_said(each)
+
+
+def _discreetly(said: str) -> str:
+    return _QUOTED.sub(_UNSAID, _ROW.sub("", said))
 
 
 def _log_uncaught(

@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.axe",
     "tests.postgres",
     "tests.databases",
+    "tests.overhearing",
 ]
 
 

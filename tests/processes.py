@@ -1,4 +1,7 @@
-"""The stand-in and the bot as processes of their own, for tests that kill them."""
+"""The stand-in and the bot as processes of their own, for tests that kill them.
+
+What such a bot logs is looked through at its end: it never holds what people typed.
+"""
 
 import json
 import os
@@ -7,11 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.betrayals import betrayals
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 TOP = Path(__file__).parents[1]
@@ -20,6 +25,8 @@ PATIENCE_SECONDS = 120.0
 LOOK_SECONDS = 0.02
 ONCE_LOADED = "setMyCommands"
 """What a bot calls once it is loaded; updates are asked for before that."""
+_WORDS = ("text", "caption")
+"""Of an order to a phone: what somebody types."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class StandinProcess:
     """The stand-in for Telegram behind its control API."""
 
     url: str
+    typed: set[str] = field(default_factory=set)
+    """What the people on its phones wrote."""
 
     def get(self, path: str) -> Any:
         """Ask the control API."""
@@ -34,6 +43,7 @@ class StandinProcess:
 
     def post(self, path: str, order: Mapping[str, object] | None = None) -> Any:
         """Order something of the control API."""
+        self.typed.update(str(value) for key, value in (order or {}).items() if key in _WORDS)
         return _asked(f"{self.url}/control{path}", order or {})
 
     def calls(self, method: str) -> list[dict[str, Any]]:
@@ -91,9 +101,16 @@ def tandem_run(
     ):
         try:
             yield process
+            assert_discreet(folder / log, standin.typed)
         finally:
             if process.poll() is None:
                 process.kill()
+
+
+def assert_discreet(log: Path, typed: Collection[str]) -> None:
+    """Fail where a log holds what somebody typed, or the token."""
+    found = betrayals(log.read_text(errors="replace"), typed)
+    assert not found, f"{log.name} holds what people wrote, or the token: {found[:5]}"
 
 
 def wait_until(happened: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> None:
@@ -135,6 +152,12 @@ class RehearsalProcess:
         """Move the clock."""
         return self.order("/clock", {"by": by})
 
+    def typed(self) -> set[str]:
+        """Return what was written on its phones, also by those that answer by themselves."""
+        people = [person["id"] for person in self.state()["people"]]
+        chats = [self.phones.get(f"/chats/{person}?deleted=1")["messages"] for person in people]
+        return {said["text"] for chat in chats for said in chat if not said["from_bot"]}
+
     @property
     def phones(self) -> StandinProcess:
         """The control API behind the page."""
@@ -158,5 +181,7 @@ def rehearsal_process(folder: Path, *words: str) -> Iterator[RehearsalProcess]:
             rehearsal = RehearsalProcess(address[1], process)
             wait_until(lambda: rehearsal.state()["bot"] == "running")
             yield rehearsal
+            for its_log in (folder / "rehearse.log", folder / rehearsal.state()["bot_log"]):
+                assert_discreet(its_log, rehearsal.typed())
         finally:
             process.terminate()

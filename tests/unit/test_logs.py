@@ -3,7 +3,7 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import structlog
@@ -14,18 +14,6 @@ from bot.settings import LogFormat
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 SECRET_PART = "AAabcdefghijklmnop"
 URL = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
-
-
-@pytest.fixture(autouse=True)
-def _restore() -> Iterator[None]:
-    """The process's logging is as it was before, for the tests that follow."""
-    root, hook = logging.getLogger(), sys.excepthook
-    handlers, level = root.handlers[:], root.level
-    yield
-    logging.captureWarnings(capture=False)
-    root.handlers[:], sys.excepthook = handlers, hook
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.fixture(params=list(LogFormat))
@@ -112,6 +100,66 @@ def test_local_variables_are_not_logged(stream: io.StringIO) -> None:
         structlog.get_logger().exception("failed")
     assert "nobody this" not in stream.getvalue()
     assert "ValueError: 23" in stream.getvalue()
+
+
+WORDS = "I have told " + "nobody"
+"""Put together, so that a line of this file in a traceback does not hold them."""
+
+
+class RowRefusedError(Exception):
+    """What PostgreSQL's driver raises, with the row in its text."""
+
+
+def _refuse_row() -> None:
+    raise RowRefusedError(
+        "null value violates a constraint\n"
+        f"DETAIL:  Failing row contains (7, {WORDS}\n{WORDS}, null).\n"
+        f"CONTEXT:  JSON data, line 1: {WORDS}\n"
+        "[SQL: INSERT INTO member]"
+    )
+
+
+def _fail_from(work: Callable[[], object], note: str = "") -> None:
+    try:
+        work()
+    except Exception as cause:
+        error = RuntimeError("it failed")
+        error.add_note(note)
+        raise error from cause
+
+
+def _fail_together(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except RowRefusedError as error:
+        raise ExceptionGroup("two", [error, RuntimeError("it failed")]) from None
+
+
+QUOTING: dict[str, tuple[Callable[[], object], str]] = {
+    "number": (lambda: int(WORDS), "ValueError: invalid literal for int()"),
+    "key": (lambda: dict[str, int]()[WORDS], "KeyError"),
+    "quote in it": (lambda: int(f"I don't. {WORDS}"), "ValueError: invalid literal for int()"),
+    "lines": (lambda: int(f"a\n{WORDS}\n'"), "ValueError: invalid literal for int()"),
+    "row": (_refuse_row, "null value violates a constraint\n[SQL: INSERT INTO member]"),
+    "cause": (lambda: _fail_from(_refuse_row), "RuntimeError: it failed"),
+    "note": (lambda: _fail_from(lambda: int(""), f"while reading {WORDS!r}"), "while reading"),
+    "group": (lambda: _fail_together(_refuse_row), "RuntimeError: it failed"),
+}
+
+
+@pytest.mark.parametrize("way", QUOTING)
+def test_an_error_that_quotes_what_a_person_wrote_does_not_in_the_log(
+    stream: io.StringIO, way: str
+) -> None:
+    """Its kind and its place are told, and what it says but for that."""
+    work, told = QUOTING[way]
+    try:
+        work()
+    except Exception:  # noqa: BLE001 - as the dispatcher does
+        structlog.get_logger().exception("failed")
+    log = stream.getvalue().replace("\\n", "\n")
+    assert WORDS not in log
+    assert told in log
 
 
 def test_requests_of_libraries_are_not_logged_one_by_one(stream: io.StringIO) -> None:
