@@ -13,14 +13,16 @@ import random
 import tempfile
 import time
 import urllib.request
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.post.model import OutboxMessage, Sending
 from bot.store.engine import Store
@@ -46,8 +48,10 @@ SEND = ["sendMessage"]
 MANY = 1_000_000
 REST_SECONDS = 3
 """Between two troubles, so that each begins in good order."""
-LONELY = 7001
-"""Who alone writes while two lines are cut in a row."""
+LONELY, HELD = 7001, 7002
+"""Who alone writes while two lines are cut in a row, and whose chat is to wait for hours."""
+HOURS = 10_072
+"""Seconds: the longest wait that we know Telegram to have asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +87,16 @@ class Figures:
     """Calls to a chat, or for updates, while Telegram wanted none."""
     others_at_worst: float
     """Seconds that a card took in a chat that was not to wait, while others were."""
+    answered_meanwhile: int
+    """Others who were answered while one chat waited for hours."""
+    held: int
+    """That chat's messages which wait until then: two for each of two cards."""
     poller_back_after: dict[str, float]
     """Seconds from the end of each trouble to the next poll that was answered well."""
+    most_doubts: int
+    """Of one message."""
     sent_at_most: int
-    """Copies of a card after two cuts in a row."""
+    """Copies of a message after two cuts in a row."""
     endings: list[int]
     """Exit codes of processes that ended by themselves and were started anew."""
     log_lines: int
@@ -145,12 +155,30 @@ class Trial:
     def cut_twice(self) -> int:
         """Cut the line twice after one message was taken; return how many copies came."""
         wait_until(lambda: self.typists.all_done(self.store))
+        self._relieve()
         self._order({"trouble": "cut_after"}, times=2, methods=SEND)
         self.typists.ask(LONELY)
         wait_until(lambda: _in_doubt(self.store, LONELY))
         self._relieve()
         time.sleep(1)  # what would come a third time comes now
-        return self.typists.answers(LONELY)
+        messages = self.standin.get(f"/chats/{LONELY}?deleted=1")["messages"]
+        return max(Counter(said["text"] for said in messages if said["from_bot"]).values())
+
+    def wait_for_hours(self) -> int:
+        """Let one chat wait, and everybody write; return how many others are answered."""
+        before = {person: self.typists.answers(person) for person in self.typists.people}
+        self._order({"trouble": "answer", "code": 429, "retry_after": HOURS}, times=1, methods=SEND)
+        self.typists.ask(HELD)
+        wait_until(lambda: any(chat == HELD for chat, *_ in _waits(self.standin)))
+        for person in (HELD, *before):
+            self.typists.ask(person)
+
+        def answered() -> int:
+            return sum(self.typists.answers(person) > count for person, count in before.items())
+
+        with suppress(AssertionError):  # the figures say so
+            wait_until(lambda: answered() == len(before))
+        return answered()
 
     def _order(
         self, trouble: dict[str, Any], *, times: int, methods: list[str] | None = None
@@ -180,7 +208,7 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
         supervised(standin, folder, DATABASE_URL=address) as bot,
     ):
         typists = Typists(standin, people_of(standin, plan.people), dice, pause=0.5)
-        people_of(standin, 1, first=LONELY)
+        people_of(standin, 2, first=LONELY)
         trial = Trial(plan, standin, store, dice, typists)
         wait_until(lambda: standin.calls("getUpdates"))
         others = trial.wait_here_and_there()
@@ -192,18 +220,25 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
         trial.cut_some(plan.people * 5)
         copies = trial.cut_twice()
         wait_until(lambda: typists.all_done(store), seconds=180)
+        updates, lost, repeated = typists.updates, typists.lost(store), typists.repeated()
+        answered = trial.wait_for_hours()
         return Figures(
-            updates=typists.updates,
-            lost=typists.lost(store),
+            updates=updates,
+            lost=lost,
             ambiguous=store.read(
-                lambda s: s.scalar(sa.select(sa.func.sum(OutboxMessage.doubts))) or 0
+                lambda s: int(s.scalar(sa.select(sa.func.sum(OutboxMessage.doubts))) or 0)
             ),
-            repeated=typists.repeated(),
+            repeated=repeated,
             in_doubt=_in_doubt(store),
             waits=len(list(_waits(standin))),
             inside_a_wait=_inside_a_wait(standin),
             others_at_worst=round(others, 1),
+            answered_meanwhile=answered,
+            held=store.read(_held),
             poller_back_after=trial.back,
+            most_doubts=store.read(
+                lambda s: s.scalar(sa.select(sa.func.max(OutboxMessage.doubts))) or 0
+            ),
             sent_at_most=copies,
             endings=bot.endings,
             log_lines=len((folder / "bot.log").read_text().splitlines()),
@@ -242,6 +277,12 @@ def _cards(standin: StandinProcess) -> dict[int, list[datetime]]:
         if call["outcome"].get("ok") and CARD in call["outcome"]["result"]["text"]:
             came[int(call["parameters"]["chat_id"])].append(datetime.fromisoformat(call["at"]))
     return came
+
+
+def _held(session: Session) -> int:
+    """Return how many messages wait in the chat that is to wait for hours."""
+    waiting = OutboxMessage.chat_id == HELD, OutboxMessage.state == Sending.QUEUED
+    return session.scalar(sa.select(sa.func.count()).where(*waiting)) or 0
 
 
 def _in_doubt(store: Store, chat: int | None = None) -> int:

@@ -16,6 +16,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.post.model import Arrival, InboxUpdate
 from bot.rehearsal.standin.bots import BotAccount
 from bot.rehearsal.standin.person import Person
 from bot.rehearsal.standin.running import listening_socket, server_of
@@ -52,6 +56,9 @@ class Figures:
     p50: float
     """Milliseconds until another person was answered."""
     p99: float
+    overtaken: int
+    """Messages of the one that came before the last act of the others, and waited still when that
+    was answered. None would, were all handled in the order in which they came."""
     told: int
     """How often the one person was told to slow down."""
 
@@ -67,26 +74,42 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
         for person in people.values():
             person._require_usable()
         store.write(lambda session: join_in_pairs(session, [FLOODER, FLOODER + 1, *OTHERS]))
-        with tandem_run(StandinProcess(url), folder, DATABASE_URL=address):
+        phones = StandinProcess(url)
+        with tandem_run(phones, folder, DATABASE_URL=address):
             wait_until(lambda: standin.journal.of("getUpdates"))
             people[OTHERS[0]].sends("/home")  # warms it up
             wait_until(lambda: people[OTHERS[0]].received)
             flood = threading.Thread(target=_flood, args=(people[FLOODER], plan))
             flood.start()
             acts = _act([people[number] for number in OTHERS], plan)
+            before = _said(people[FLOODER])
             flood.join()
             took = _latencies(standin, acts)
+            handled = _said(people[FLOODER]) - len(standin.bot().updates) - store.read(_waiting)
             with suppress(AssertionError):  # the figures say so
                 wait_until(lambda: _told(people[FLOODER]))
+            phones.typed.update(message.body.text for message in people[FLOODER].messages)
     known = sorted(latency for latency in took if latency is not None)
     return Figures(
-        flood=sum(not m.from_bot for m in people[FLOODER].messages),
+        flood=_said(people[FLOODER]),
         acts=len(acts),
         unanswered=took.count(None),
         p50=_percentile(known, 0.5),
         p99=_percentile(known, 0.99),
+        overtaken=before - handled,
         told=_told(people[FLOODER]),
     )
+
+
+def _said(person: Person) -> int:
+    """Return how many messages somebody has sent."""
+    return sum(not message.from_bot for message in person.messages)
+
+
+def _waiting(session: Session) -> int:
+    """Return how many of the one person's messages wait to be handled."""
+    theirs = InboxUpdate.chat_id == FLOODER, InboxUpdate.state == Arrival.WAITING
+    return session.scalar(sa.select(sa.func.count()).where(*theirs)) or 0
 
 
 def _told(person: Person) -> int:

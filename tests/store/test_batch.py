@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from bot.post.content import Content, content_from
 from bot.post.many import Outgoing, queue_many
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import Posting
+from bot.store import many
 from bot.store.engine import Store
 
 NOW = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -52,6 +54,24 @@ def test_a_batch_keeps_the_order_the_week_and_who_cannot_be_reached(store: Store
     assert each_its_own == [
         (f"due:{chat_id}", NOW + HOUR, Priority.PROMPT) for chat_id in (CAT, BEN, ANA)
     ]
+
+
+def test_ids_are_in_the_order_of_the_rows_in_whatever_order_the_database_returns_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL numbers rows as they are read, and promises no order of what it returns."""
+    as_it_is = many._from_json
+
+    def backwards(table: sa.Table, names: tuple[str, ...]) -> sa.Select[tuple[int]]:
+        new = as_it_is(table, names).cte("new")
+        return sa.select(new.c.id).order_by(new.c.id.desc())
+
+    monkeypatch.setattr(many, "_from_json", backwards)
+    people = range(20, 30)
+    outgoing = [Outgoing(chat_id=each, act=Act.SEND, content=Content()) for each in people]
+    ids = store.write(lambda s: queue_many(s, now=NOW, outgoing=outgoing, started=False))
+    chats = store.read(lambda s: [s.get_one(OutboxMessage, number).chat_id for number in ids])
+    assert chats == list(people)
 
 
 def test_words_and_instants_stand_there_as_they_were(store: Store) -> None:
