@@ -24,6 +24,8 @@ _HIDDEN = "[secret]"
 _QUOTED = re.compile(r"['\"].*['\"]", re.DOTALL)
 _ROW = re.compile(r"^(?:DETAIL|CONTEXT):.*?(?=^\[SQL:|\Z)", re.DOTALL | re.MULTILINE)
 _UNSAID = "[unsaid]"
+# These quote names that stand in code, and types.
+_ABOUT_CODE = (AttributeError, ImportError, NameError, TypeError)
 _SHORTEST_SECRET = 6  # shorter ones would blank ordinary words
 
 # It warns of letters that a font lacks, and those are the letters of somebody's name.
@@ -122,7 +124,8 @@ def _discreet(exc_info: ExcInfo) -> str:
     """Return a traceback whose errors do not repeat what they were given."""
     _, error, _ = exc_info
     text = "".join(traceback.format_exception(error)).rstrip("\n")
-    for said in _all_said(error):
+    # The longest first: one that wraps another repeats what that says.
+    for said in sorted(_all_said(error), key=len, reverse=True):
         # In a group each line is indented.
         lines = re.escape(said).replace("\\\n", r"\n[ |]*")
         text = _discreetly(said).join(re.split(lines, text))
@@ -133,7 +136,8 @@ def _all_said(error: BaseException | None) -> Iterator[str]:
     """Yield what an error says, and all that led to it."""
     if error is None:
         return
-    said = (str(error), *getattr(error, "__notes__", ()))
+    words = () if isinstance(error, _ABOUT_CODE) else (str(error),)
+    said = (*words, *getattr(error, "__notes__", ()))
     yield from (each for each in said if _discreetly(each) != each)
     yield from _all_said(error.__cause__ or error.__context__)
     if isinstance(error, BaseExceptionGroup):

@@ -1,9 +1,16 @@
-"""How the store commits."""
+"""How the store commits, and what is told of what it refuses."""
+
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.post.inbox import INBOX
 from bot.store.engine import Store
+from tests.betrayals import betrayals
+from tests.overhearing import Overheard
 
 NORMAL, FULL = 1, 2
 
@@ -27,3 +34,18 @@ async def test_what_is_noted_is_there_for_everybody(store: Store) -> None:
     await store.run(lambda session: session.execute(insert), hasty=True)
     assert store.read(lambda session: session.scalar(count)) == 1
     store.write(lambda session: session.execute(sa.text("DROP TABLE scrap")))
+
+
+def test_a_row_that_the_database_refuses_is_not_in_the_log(
+    store: Store, overheard: Overheard
+) -> None:
+    """PostgreSQL tells the whole row, whatever SQLAlchemy hides."""
+    words = "I have told nobody"
+    row = {"update_id": 7, "raw": words, "received_at": datetime.now(UTC), "state": None}
+    try:
+        store.write(lambda session: session.execute(sa.insert(INBOX), row))
+    except IntegrityError:
+        structlog.get_logger().exception("an update could not be handled")
+    assert words in overheard.typed
+    assert "IntegrityError" in overheard.log.getvalue()
+    assert betrayals(overheard.log.getvalue(), overheard.typed) == []

@@ -162,6 +162,15 @@ def test_an_error_that_quotes_what_a_person_wrote_does_not_in_the_log(
     assert told in log
 
 
+def test_an_error_about_code_tells_the_names_in_it(stream: io.StringIO) -> None:
+    """They are what somebody needs who looks for the fault, and nothing that a person wrote."""
+    try:
+        getattr(None, "chat_id")  # noqa: B009 - mypy would see it
+    except AttributeError:
+        structlog.get_logger().exception("failed")
+    assert "'NoneType' object has no attribute 'chat_id'" in stream.getvalue()
+
+
 def test_requests_of_libraries_are_not_logged_one_by_one(stream: io.StringIO) -> None:
     logging.getLogger("httpx").info("HTTP Request: POST")
     assert stream.getvalue() == ""
