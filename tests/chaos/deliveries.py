@@ -29,6 +29,7 @@ from tests.processes import standin_process, tandem_run, wait_until
 FIRST_ID = 900_000
 FIRST_PERSON = 5001
 CALLERS = 2
+TYPED = "of the week"
 SHUFFLED = 20
 """How far an update may come from its place."""
 WEEK = timedelta(days=7, minutes=1)
@@ -65,6 +66,7 @@ def run(plan: Plan, kind: Kind, folder: Path) -> Figures:
         standin_process() as phones,
     ):
         store.write(lambda session: join_in_pairs(session, people))
+        phones.typed.add(TYPED)
         settings = {**hook_settings(port), "DATABASE_URL": address, "SEND_RATE": "1000"}
         with tandem_run(phones, folder, **settings):
             wait_until(lambda: is_live(port))
@@ -92,7 +94,7 @@ def _bring(
     with ThreadPoolExecutor(CALLERS) as callers:
         for place in order:
             person, number = texts[place]
-            thought = f"Thought {number} of week {week}"
+            thought = f"Thought {number} {TYPED} {week}"
             update = text_update(FIRST_ID + place, person, messages[texts[place]], thought)
             callers.submit(caller.bring, update, random.Random(f"{plan.seed} {week} {place}"))
     return {(person, messages[person, number]) for person, number in texts}

@@ -81,6 +81,7 @@ def run(plan: Plan, address: str, folder: Path, *, old: Path = TOP) -> Figures:
         for person in people:
             standin.post("/people", {"id": person, "first_name": f"Person {person}"})
             standin.post(f"/chats/{person}/text", {"text": "hello"})  # opens the chat
+        standin.typed.update(TEXTS)
         brought = 0
 
         def bring(seconds: float) -> None:

@@ -170,6 +170,7 @@ def run(plan: Plan, postgres: str, folder: Path) -> Figures:
         for person in people:
             standin.post("/people", {"id": person, "first_name": f"Person {person}"})
             standin.post(f"/chats/{person}/text", {"text": "hello"})  # opens the chat
+        standin.typed.update(THOUGHTS)
         world = Several(standin, store, folder)
         try:
             world.start()
