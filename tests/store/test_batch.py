@@ -60,13 +60,13 @@ def test_ids_are_in_the_order_of_the_rows_in_whatever_order_the_database_returns
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL numbers rows as they are read, and promises no order of what it returns."""
-    as_it_is = many._from_json
+    as_it_is = many._insert_from_json
 
     def backwards(table: sa.Table, names: tuple[str, ...]) -> sa.Select[tuple[int]]:
         new = as_it_is(table, names).cte("new")
         return sa.select(new.c.id).order_by(new.c.id.desc())
 
-    monkeypatch.setattr(many, "_from_json", backwards)
+    monkeypatch.setattr(many, "_insert_from_json", backwards)
     people = range(20, 30)
     outgoing = [Outgoing(chat_id=each, act=Act.SEND, content=Content()) for each in people]
     ids = store.write(lambda s: queue_many(s, now=NOW, outgoing=outgoing, started=False))
