@@ -13,6 +13,7 @@ so a tap that could pass 64 bytes never starts. The limit of 64 bytes is that of
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, NewType, Self
 
 from bot.post.values import Value, fields_of
@@ -115,7 +116,9 @@ def _unpack(part: str, kind: Any) -> object:
     return kind(part)
 
 
+@lru_cache(maxsize=64)
 def _base36(number: int) -> str:
+    """Return a number as text; the buttons of one message mostly name the same one."""
     digits = ""
     rest = abs(number)
     while rest:
