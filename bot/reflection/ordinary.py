@@ -28,24 +28,29 @@ LONGEST_DAY = timedelta(hours=26)
 """A local day with a change of clocks, and a little."""
 _DUE = cast("sa.Table", Due.__table__)
 _me, _partner, _other, _theirs = aliased(Member), aliased(Member), aliased(Due), aliased(Due)
-_these = sa.select(Due.id).where(among(Due.id))
-_answered = _these.join(Answer, Answer.due_id == Due.id)
-_partner_waits = (
-    _these.join(_me, _me.id == Due.member_id)
-    .join(_partner, _partner.pair_id == _me.pair_id)
-    .join(_theirs, _theirs.member_id == _partner.id)
-    .where(
-        _theirs.prompt_id == Due.prompt_id,
-        _theirs.partner_id == Due.member_id,
-        _theirs.shared_at.is_not(None),
-        _theirs.opened_at.is_(None),
-    )
+_answered = sa.select(Answer.id).where(Answer.due_id == Due.id)
+_partner_waits = sa.select(_theirs.id).where(
+    _me.id == Due.member_id,
+    _partner.pair_id == _me.pair_id,
+    _theirs.member_id == _partner.id,
+    _theirs.prompt_id == Due.prompt_id,
+    _theirs.partner_id == Due.member_id,
+    _theirs.shared_at.is_not(None),
+    _theirs.opened_at.is_(None),
 )
-_lately = _these.join(_other, _other.member_id == Due.member_id).where(
-    _other.sent_at > sa.bindparam("since")
+_lately = sa.select(_other.id).where(
+    _other.member_id == Due.member_id, _other.sent_at > sa.bindparam("since")
 )
-# Not three `EXISTS` with `OR`: PostgreSQL would read all that was sent lately to anybody.
-_unusual_ones = sa.union(_answered, _partner_waits, _lately)
+# Not `EXISTS`: PostgreSQL would first read all that was sent lately to anybody.
+_unusual_ones = sa.select(Due.id).where(
+    among(Due.id),
+    sa.or_(
+        *(
+            found.limit(1).scalar_subquery().is_not(None)
+            for found in (_answered, _partner_waits, _lately)
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)
