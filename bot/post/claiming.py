@@ -39,7 +39,8 @@ def _held() -> sa.Exists:
 
 
 _leaves = sa.and_(_row.state == Sending.QUEUED, _row.not_before <= _now, ~_held(), ~IS_PAUSED)
-_any = sa.select(_row.id).where(_leaves).limit(1)
+# In the order of an index, or PostgreSQL reads the whole table where much waits.
+_any = sa.select(_row.id).where(_leaves).order_by(_row.priority, _row.id).limit(1)
 _due = (
     sa.select(_row.id, _row.chat_id)
     .where(_leaves, _row.chat_id.not_in(sa.bindparam("busy", expanding=True)))
