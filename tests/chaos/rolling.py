@@ -100,8 +100,9 @@ def run(plan: Plan, address: str, folder: Path, *, old: Path = TOP) -> Figures:
             _upgrade(store, is_real=old != TOP)
             store.write(lambda session: join_in_pairs(session, people))
             bring(1)
-            ports.append(free_port())
-            with _process(standin, folder, address, ports[1], "new.log", at=TOP):
+            joining = free_port()
+            with _process(standin, folder, address, joining, "new.log", at=TOP):
+                ports.append(joining)  # a proxy asks it once it serves
                 bring(plan.seconds)
                 del ports[0]  # a proxy takes it out before it ends
                 time.sleep(1)
