@@ -29,7 +29,7 @@ SETTLE_SECONDS = 0.2
 """What has arrived waits so long at most to be settled, together with more."""
 FEWEST, MOST = 8, 128
 GATHERED = 4
-RIDING = 8
+RIDING = 32
 """Letters that another's transaction claims at most: it is not to wait for a broadcast."""
 RIDE_SECONDS = 0.03
 """How long what became of a reply waits for such a transaction."""

@@ -20,7 +20,7 @@ from bot.telegram.batch import Batches, Handled, TapAnswer
 from bot.telegram.gateway import Gateway
 
 FEW = 10
-"""Updates that are handled before they are ever stored as waiting."""
+"""Updates that may be handled in the commit that takes them in; of more, Telegram hears sooner."""
 PATIENCE_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 
@@ -53,7 +53,8 @@ class Dispatcher:
 
     async def take_in(self, coming: Coming) -> None:
         """Commit what comes; raises what the database raises."""
-        if self._stopping or (self._is_behind and not self.store.is_sqlite):
+        is_many = len(coming.updates) > FEW
+        if self._stopping or is_many or (self._is_behind and not self.store.is_sqlite):
             await self.store.run(coming.keep, urgent=True)
             self._mind(coming.updates)
         else:
@@ -134,8 +135,7 @@ class Dispatcher:
 
     def _act(self, coming: Coming | None) -> Callable[[Session], Handled]:
         # Where others may handle the same person's updates, or some wait, those come first.
-        few = coming is not None and len(coming.updates) <= FEW
-        if coming is not None and few and self.store.is_sqlite and not self._is_behind:
+        if coming is not None and self.store.is_sqlite and not self._is_behind:
             return partial(self.batches.at_once, coming=coming)
         return partial(self.batches.together, coming=coming)
 
