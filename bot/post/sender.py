@@ -31,7 +31,7 @@ FEWEST, MOST = 8, 128
 GATHERED = 4
 RIDING = 32
 """Letters that another's transaction claims at most: it is not to wait for a broadcast."""
-RIDE_SECONDS = 0.03
+RIDE_SECONDS = 0.01
 """How long what became of a reply waits for such a transaction."""
 PROBE_SECONDS = 1.0
 LONGEST_PROBE_SECONDS = 15.0
