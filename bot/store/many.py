@@ -18,7 +18,10 @@ Rows = Sequence[Mapping[str, object]]
 
 
 def insert_many(session: Session, table: sa.Table, rows: Rows) -> list[int]:
-    """Insert rows; return their ids in the same order."""
+    """Insert rows; return their ids in the same order.
+
+    Raises `ValueError` for a table whose numbers are never given twice.
+    """
     if not rows:
         return []
     connection, names = session.connection(), tuple(rows[0])
@@ -56,6 +59,8 @@ def _defaults(table: sa.Table) -> Mapping[str, object]:
 
 @cache
 def _next_number(table: sa.Table) -> sa.Select[int]:
+    if table.dialect_options["sqlite"]["autoincrement"]:
+        raise ValueError(f"the numbers of {table.name} are SQLite's own to give")
     return sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1)
 
 

@@ -1,6 +1,7 @@
 """Messages that go into the outbox together stand there as if each had come alone."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +12,11 @@ from bot.post.content import Content, content_from
 from bot.post.many import Outgoing, queue_many
 from bot.post.model import Act, Chat, OutboxMessage, Priority, Sending
 from bot.post.outbox import Posting
+from bot.reflection.model import Due
 from bot.store import many
+from bot.store.base import Table
 from bot.store.engine import Store
+from tests.databases import fresh_sqlite
 
 NOW = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -84,3 +88,12 @@ def test_words_and_instants_stand_there_as_they_were(store: Store) -> None:
     assert content_from(row.content or {}) == content
     assert (row.not_before, row.created_at, row.settled_at) == (NOW + HOUR, NOW, None)
     assert (row.act, row.target_id, row.started, row.attempts) == (Act.SEND, None, False, 0)
+
+
+def test_numbers_that_are_never_given_twice_are_left_to_sqlite(tmp_path: Path) -> None:
+    """A row that was deleted may have had the highest."""
+    due = Table.metadata.tables[Due.__tablename__]
+    store = Store(fresh_sqlite(tmp_path))
+    with pytest.raises(ValueError, match="due"):
+        store.write(lambda session: many.insert_many(session, due, [{"member_id": 1}]))
+    store.close()
