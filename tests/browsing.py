@@ -1,6 +1,7 @@
 """What people do on the rehearsal's page, in a real browser."""
 
 import re
+import time
 from datetime import datetime
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -16,9 +17,10 @@ _ALL_SHOWN = """async name => {
     const { messages } = await asked(`/control/chats/${id}`);
     const held = messages.filter(each => each.from_bot).length;
     const phone = document.querySelector(`[aria-label="${name}’s phone"]`);
-    return phone.querySelectorAll(".row.theirs").length === held && [held];
+    return phone.querySelectorAll(".row.theirs").length === held ? held : null;
 }"""
-"""How many messages of the bot a phone shows, in a list, once it shows all that came."""
+"""How many messages of the bot a phone shows, or null while it does not show all that came."""
+_PATIENCE_SECONDS = 30
 
 
 def opens(page: Page, url: str, *, width: int = 1600, height: int = 900) -> None:
@@ -94,8 +96,12 @@ def opens_curtain(page: Page) -> None:
 
 def answers(page: Page, name: str) -> int:
     """How many messages of the bot a phone shows, once it shows all that came."""
-    shown: list[int] = page.wait_for_function(_ALL_SHOWN, arg=name, polling=100).json_value()
-    return shown[0]
+    # Asked again from here: a browser that waits for a function takes any promise as a yes.
+    ends = time.monotonic() + _PATIENCE_SECONDS
+    while (shown := page.evaluate(_ALL_SHOWN, name)) is None:
+        assert time.monotonic() < ends, f"{name}’s phone does not show all that came"
+        page.wait_for_timeout(100)
+    return int(shown)
 
 
 def is_answered(page: Page, name: str, before: int) -> None:
