@@ -25,6 +25,7 @@ from bot.pairs.model import (
 from bot.people.model import Facilitator, Member
 from bot.reflection.model import Due, PromptChange
 from bot.sharing.model import Hold
+from bot.store.quick import Objects
 
 Own = TypeVar("Own", Due, Hold, Note, ProgressUpdate)
 """What belongs to one member."""
@@ -33,22 +34,19 @@ PairsOwn = TypeVar("PairsOwn", NextStep, Challenge)
 
 
 _CHAT = sa.bindparam("chat", type_=sa.BigInteger())
-# Asked with nearly every update: written down once.
-_MEMBER = sa.select(Member).where(Member.chat_id == _CHAT, Member.left_at.is_(None))
-_NEWEST_PLACE = sa.select(Member).where(Member.chat_id == _CHAT).order_by(Member.id.desc()).limit(1)
-_FACILITATOR = sa.select(Facilitator).where(
-    Facilitator.chat_id == _CHAT, Facilitator.removed_at.is_(None)
-)
+_MEMBER = Objects(Member, Member.chat_id == _CHAT, Member.left_at.is_(None))
+_NEWEST_PLACE = Objects(Member, Member.chat_id == _CHAT).in_order(Member.id.desc(), only=1)
+_FACILITATOR = Objects(Facilitator, Facilitator.chat_id == _CHAT, Facilitator.removed_at.is_(None))
 
 
 def member_of(session: Session, chat_id: int) -> Member | None:
     """Return the member who has joined, or is joining, from this chat and has not left."""
-    return session.scalar(_MEMBER, {"chat": chat_id})
+    return _MEMBER.first(session, {"chat": chat_id})
 
 
 def newest_place(session: Session, chat_id: int) -> Member | None:
     """Return the newest place that this person took, also when they have left it."""
-    return session.scalar(_NEWEST_PLACE, {"chat": chat_id})
+    return _NEWEST_PLACE.first(session, {"chat": chat_id})
 
 
 def own_place(session: Session, chat_id: int, member_id: int) -> Member:
@@ -61,7 +59,7 @@ def own_place(session: Session, chat_id: int, member_id: int) -> Member:
 
 def facilitator_of(session: Session, chat_id: int) -> Facilitator | None:
     """Return the facilitator of this chat, unless they were removed."""
-    return session.scalar(_FACILITATOR, {"chat": chat_id})
+    return _FACILITATOR.first(session, {"chat": chat_id})
 
 
 def joined_member(session: Session, chat_id: int) -> Member:

@@ -16,7 +16,9 @@ from bot.sharing import pieces
 from bot.sharing.actions import ToShare
 from bot.sharing.model import Piece, Shares
 from bot.sharing.said import Said
+from bot.store.quick import Objects
 
+_NEWEST = Objects(Note, Note.member_id == sa.bindparam("member")).in_order(Note.id.desc(), only=1)
 NOTE = "note"
 """The kind of a note's pieces."""
 MOST_TOGETHER = 30
@@ -151,9 +153,7 @@ def _hold(session: Session, *, now: datetime, member: Member, note: Note, to: st
 
 
 def _newest(session: Session, member: Member) -> Note | None:
-    return session.scalar(
-        sa.select(Note).where(Note.member_id == member.id).order_by(Note.id.desc()).limit(1)
-    )
+    return _NEWEST.first(session, {"member": member.id})
 
 
 def _takes_more(session: Session, note: Note, *, now: datetime) -> bool:

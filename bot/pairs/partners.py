@@ -4,16 +4,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.people.model import Member
+from bot.store.quick import Objects
+
+_OTHER = Objects(
+    Member, Member.pair_id == sa.bindparam("pair"), Member.role != sa.bindparam("role")
+).in_order(Member.place.desc(), only=1)
 
 
 def partner_place(session: Session, member: Member) -> Member | None:
     """Return the newest row of the pair's other place, whether that person joined or not."""
-    return session.scalar(
-        sa.select(Member)
-        .where(Member.pair_id == member.pair_id, Member.role != member.role)
-        .order_by(Member.place.desc())
-        .limit(1)
-    )
+    return _OTHER.first(session, {"pair": member.pair_id, "role": member.role})
 
 
 def partner_of(session: Session, member: Member) -> Member | None:

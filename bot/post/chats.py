@@ -1,19 +1,21 @@
 """The chats of those whose updates are handled, with as few statements as possible."""
 
-from collections.abc import Collection
-from typing import cast
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.post.model import Chat
+from bot.store.among import among
+from bot.store.quick import Quick, own
 
 _TABLE = cast("sa.Table", Chat.__table__)
 _BLANK = dict.fromkeys(column.name for column in _TABLE.columns)
-_known = sa.select(Chat).where(Chat.id.in_(sa.bindparam("ids", expanding=True)))
-_begun = sa.insert(_TABLE)
-_heard = (
+_known = Quick(sa.select(_TABLE).where(among(_TABLE.c.id)))
+_begun = Quick(sa.insert(_TABLE).values({name: sa.bindparam(name) for name in _BLANK}))
+_heard = Quick(
     sa.update(_TABLE)
     .where(_TABLE.c.id == sa.bindparam("chat"))
     .values(last_heard_id=sa.bindparam("message"))
@@ -23,23 +25,26 @@ _heard = (
 class Chats:
     """The chats of a batch of updates, outside any savepoint.
 
-    A new one is inserted at once, so that whoever asks the session for it finds it. What a
+    New ones are inserted at once, so that whoever asks the session for one finds it. What a
     person sent last is written with that of all others, at `write`.
     """
 
     def __init__(self, session: Session, ids: Collection[int]) -> None:
         self._session = session
-        self._chats: dict[int, Chat | None] = dict.fromkeys(ids)
-        self._chats |= {chat.id: chat for chat in session.scalars(_known, {"ids": list(ids)})}
+        found = _known.rows(session, {"ids": ids})
+        self._chats = {row.id: own(session, Chat, row._asdict()) for row in found}
+        self._begin([chat for chat in ids if chat not in self._chats])
         self._heard: dict[int, int | None] = {}
 
+    def _begin(self, ids: Sequence[int]) -> None:
+        rows: list[dict[str, Any]] = [{**_BLANK, "id": chat} for chat in ids]
+        if rows:
+            _begun.run_each(self._session, rows)
+        self._chats |= {row["id"]: own(self._session, Chat, row) for row in rows}
+
     def of(self, chat_id: int) -> Chat:
-        """Return a chat, old or new."""
-        if chat_id not in self._chats:
-            self._chats[chat_id] = self._session.get(Chat, chat_id)
-        chat = self._chats[chat_id] or self._begin(chat_id)
-        self._chats[chat_id] = chat
-        return chat
+        """Return one of the chats."""
+        return self._chats[chat_id]
 
     def hear(self, chat: Chat, message_id: int | None) -> None:
         """Note which message of the person is the last."""
@@ -50,15 +55,7 @@ class Chats:
         """Write down what was heard."""
         rows = [{"chat": chat, "message": message} for chat, message in self._heard.items()]
         if rows:
-            self._session.connection().execute(_heard, rows)
-
-    def _begin(self, chat_id: int) -> Chat:
-        values = {**_BLANK, "id": chat_id}
-        self._session.connection().execute(_begun, values)
-        chat = Chat(**values)
-        make_transient_to_detached(chat)
-        self._session.add(chat)
-        return chat
+            _heard.run_each(self._session, rows)
 
 
 class SavedChats:

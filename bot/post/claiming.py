@@ -1,7 +1,7 @@
 """Finds what is due and claims it for sending: the sender's hot path.
 
-The statements are built once and read plain rows: objects that are loaded, changed and written
-back cost ten times as much, thousands of times in a broadcast.
+The statements read plain rows: objects that are loaded, changed and written back cost ten times as
+much, thousands of times in a broadcast.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,8 @@ from bot.post.content import content_from
 from bot.post.door import Letter
 from bot.post.model import OUTBOX, Act, Sending
 from bot.post.pausing import IS_PAUSED
+from bot.store.among import among
+from bot.store.quick import Quick
 
 CHANGES = (Act.EDIT, Act.EDIT_CAPTION, Act.EDIT_BUTTONS, Act.DELETE)
 """Acts that may be repeated without anybody noticing."""
@@ -21,6 +23,8 @@ LOOK_AHEAD = 32
 """Rows looked at beyond those that may be claimed: some share a chat."""
 
 _row = OUTBOX.c
+_READ = ("id", "chat_id", "act", "copy", "content", "priority", "silent", "protected", "doubts",
+         "target_id", "target_message_id", "expires_at")  # fmt: skip
 _now = sa.bindparam("now", type_=_row.not_before.type)
 
 
@@ -40,32 +44,28 @@ def _held() -> sa.Exists:
 
 _leaves = sa.and_(_row.state == Sending.QUEUED, _row.not_before <= _now, ~_held(), ~IS_PAUSED)
 # In the order of an index, or PostgreSQL reads the whole table where much waits.
-_any = sa.select(_row.id).where(_leaves).order_by(_row.priority, _row.id).limit(1)
-_due = (
+_any = Quick(sa.select(_row.id).where(_leaves).order_by(_row.priority, _row.id).limit(1))
+_due = Quick(
     sa.select(_row.id, _row.chat_id)
-    .where(_leaves, _row.chat_id.not_in(sa.bindparam("busy", expanding=True)))
+    .where(_leaves, ~among(_row.chat_id, "busy"))
     .order_by(_row.priority, _row.id)
     .limit(sa.bindparam("most"))
 )
 _changed = OUTBOX.alias("changed")
-_locked = (
+_locked = Quick(
     sa.select(
-        OUTBOX,
+        *(_row[name] for name in _READ),
         sa.select(_changed.c.message_id)
         .where(_changed.c.id == _row.target_id)
         .scalar_subquery()
         .label("changes"),
     )
-    .where(_row.id.in_(sa.bindparam("ids", expanding=True)), _row.state == Sending.QUEUED)
+    .where(among(_row.id), _row.state == Sending.QUEUED)
     .order_by(_row.priority, _row.id)
     .with_for_update(of=OUTBOX, skip_locked=True)
 )
-_claimed = (
-    sa.update(OUTBOX)
-    .where(_row.id.in_(sa.bindparam("ids", expanding=True)))
-    .values(state=Sending.CLAIMED)
-)
-_ended = (
+_claimed = Quick(sa.update(OUTBOX).where(among(_row.id)).values(state=Sending.CLAIMED))
+_ended = Quick(
     sa.update(OUTBOX)
     .where(_row.id == sa.bindparam("row"))
     .values(state=sa.bindparam("how"), settled_at=_now, content=sa.null())
@@ -74,7 +74,7 @@ _ended = (
 
 def anything_due(session: Session, *, now: datetime) -> bool:
     """Tell whether a message could leave now."""
-    return session.execute(_any, {"now": now}).first() is not None
+    return _any.first(session, {"now": now}) is not None
 
 
 def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -> list[Letter]:
@@ -83,7 +83,7 @@ def claim(session: Session, *, now: datetime, limit: int, busy: Iterable[int]) -
     seen = set(busy)
     while len(letters) < limit:
         most = limit + LOOK_AHEAD
-        window = session.execute(_due, {"now": now, "busy": list(seen), "most": most}).all()
+        window = _due.rows(session, {"now": now, "busy": seen, "most": most})
         first_of_each: dict[int, int] = {}
         for row_id, chat_id in window:
             if len(letters) + len(first_of_each) < limit:
@@ -99,7 +99,7 @@ def _take(session: Session, ids: Sequence[int], *, now: datetime) -> list[Letter
     """Claim these rows; settle those that nobody should see any more."""
     letters: list[Letter] = []
     over: list[dict[str, object]] = []
-    for row in session.execute(_locked, {"ids": ids}):
+    for row in _locked.rows(session, {"ids": ids}):
         target = row.target_message_id if row.target_id is None else row.changes
         if row.expires_at is not None and row.expires_at <= now:
             over.append({"row": row.id, "how": Sending.EXPIRED, "now": now})
@@ -108,9 +108,9 @@ def _take(session: Session, ids: Sequence[int], *, now: datetime) -> list[Letter
         else:
             letters.append(_letter(row, target=target))
     if over:
-        session.execute(_ended, over)
+        _ended.run_each(session, over)
     if letters:
-        session.execute(_claimed, {"ids": [letter.id for letter in letters]})
+        _claimed.run(session, {"ids": [letter.id for letter in letters]})
     return letters
 
 

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.post.model import Arrival, InboxUpdate
+from bot.store.among import among
 from bot.store.locks import one_at_a_time, try_each
+from bot.store.quick import Quick
 from bot.store.upsert import insert_new
 from bot.store.wakes import Wake, tell
 
@@ -64,32 +66,35 @@ class KnownError(Exception):
 INBOX = cast("sa.Table", InboxUpdate.__table__)
 _row = INBOX.c
 _now = sa.bindparam("now", type_=_row.received_at.type)
-_ids: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
-_outdated = sa.delete(INBOX).where(
-    _row.update_id.in_(_ids), _row.received_at < _now, _row.state != Arrival.WAITING
+_outdated = Quick(
+    sa.delete(INBOX).where(
+        among(_row.update_id), _row.received_at < _now, _row.state != Arrival.WAITING
+    )
 )
-_oldest = (
+_oldest = Quick(
     sa.select(_row.id, _row.chat_id)
     .where(
         _row.state == Arrival.WAITING,
         _row.id > sa.bindparam("after"),
-        sa.func.coalesce(_row.chat_id, 0).not_in(sa.bindparam("full", expanding=True)),
+        ~among(sa.func.coalesce(_row.chat_id, 0), "full"),
     )
     .order_by(_row.id)
     .limit(sa.bindparam("most"))
 )
-_claimed = (
+_claimed = Quick(
     sa.select(*(_row[name] for name in Waiting.__dataclass_fields__))
-    .where(_row.id.in_(_ids), _row.state == Arrival.WAITING)
+    .where(among(_row.id), _row.state == Arrival.WAITING)
     .order_by(_row.id)
     .with_for_update()
 )
-_waits = (
+_waits = Quick(
     sa.update(INBOX)
     .where(_row.update_id == sa.bindparam("number"))
     .values(state=Arrival.WAITING, raw=sa.bindparam("words"))
 )
-_settled = sa.update(INBOX).where(_row.id.in_(_ids)).values(state=Arrival.HANDLED, raw=sa.null())
+_settled = Quick(
+    sa.update(INBOX).where(among(_row.id)).values(state=Arrival.HANDLED, raw=sa.null())
+)
 
 
 def take_in(session: Session, updates: Sequence[RawUpdate], *, now: datetime) -> int:
@@ -117,7 +122,7 @@ def let_wait(session: Session, updates: Sequence[RawUpdate]) -> None:
     """Take back that these are handled."""
     if updates:
         rows = [{"number": update.update_id, "words": update.raw} for update in updates]
-        session.connection().execute(_waits, rows)
+        _waits.run_each(session, rows)
 
 
 def _arriving(update: RawUpdate, *, now: datetime) -> dict[str, object]:
@@ -134,8 +139,7 @@ def _arriving(update: RawUpdate, *, now: datetime) -> dict[str, object]:
 def _forget(session: Session, rows: Sequence[Mapping[str, object]], *, before: datetime) -> bool:
     """Drop these, where they are so old that another update may bear the same id now."""
     ids = [row["update_id"] for row in rows]
-    gone = session.execute(_outdated, {"ids": ids, "now": before})
-    return cast("sa.CursorResult[object]", gone).rowcount > 0
+    return _outdated.run(session, {"ids": ids, "now": before}) > 0
 
 
 def waiting(
@@ -151,7 +155,7 @@ def waiting(
         return []
     ours = picked if one_at_a_time(session) else _lock(session, picked, circles)
     # Read after the locks are ours: another process may have handled some meanwhile.
-    rows = [Waiting(**row) for row in session.execute(_claimed, {"ids": list(ours)}).mappings()]
+    rows = [Waiting(**row._asdict()) for row in _claimed.rows(session, {"ids": ours})]
     counts = Counter(row.chat_id for row in rows)
     return sorted(rows, key=lambda row: counts[row.chat_id] >= each)
 
@@ -163,7 +167,7 @@ def _pick(session: Session, *, limit: int, each: int) -> dict[int, int | None]:
     after, most = 0, LOOK_AHEAD * limit
     while len(picked) < limit:
         full = [chat or 0 for chat, count in counts.items() if count >= each]
-        window = session.execute(_oldest, {"after": after, "full": full, "most": most}).all()
+        window = _oldest.rows(session, {"after": after, "full": full, "most": most})
         for row, chat in window:
             after = row
             if counts[chat] < each and len(picked) < limit:
@@ -195,7 +199,7 @@ def is_flooding(session: Session, *, chat_id: int) -> bool:
 def settle(session: Session, updates: Sequence[Waiting]) -> None:
     """Mark updates handled and erase what they said."""
     if updates:
-        session.execute(_settled, {"ids": [update.id for update in updates]})
+        _settled.run(session, {"ids": [update.id for update in updates]})
 
 
 def count_failure(session: Session, update: Waiting) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.post.claiming import CHANGES
 from bot.post.door import Outcome, Verdict
 from bot.post.model import OUTBOX, Chat, OutboxMessage, Sending
+from bot.store.quick import Quick
 
 LONGEST_PAUSE = 60
 DOUBTS_ALLOWED = 2
@@ -19,7 +20,7 @@ UNMADE_TRIES = 6
 """For about a minute: as long as two versions may run side by side."""
 
 _row = OUTBOX.c
-_arrived = (
+_arrived = Quick(
     sa.update(OUTBOX)
     .where(_row.id == sa.bindparam("row"), _row.state == Sending.CLAIMED)
     .values(
@@ -32,7 +33,7 @@ _arrived = (
         more_ids=sa.bindparam("more"),
     )
 )
-"""For what almost always becomes of a message; built once, and without loading the row."""
+"""For what almost always becomes of a message; without loading the row."""
 
 
 def recover(session: Session, *, now: datetime) -> int:
@@ -84,7 +85,7 @@ def settle(session: Session, outcomes: Iterable[tuple[int, Outcome]], *, now: da
         else:
             others[row_id] = outcome
     if arrived:
-        session.execute(_arrived, arrived)
+        _arrived.run_each(session, arrived)
     if others:
         rows = sa.select(OutboxMessage).where(
             OutboxMessage.id.in_(others),

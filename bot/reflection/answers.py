@@ -14,19 +14,23 @@ from bot.reflection.circle import Circle, circle_of
 from bot.reflection.model import OVER, Answer, Due, DueState
 from bot.reflection.opening import relayed
 from bot.reflection.settling import withdraw_hold
+from bot.store.quick import Objects
+
+_IN_ORDER = (sa.func.coalesce(Due.sent_at, Due.opens_at), Due.id)
+_OPEN = Objects(
+    Due,
+    Due.member_id == sa.bindparam("member"),
+    Due.answered_at.is_(None),
+    sa.or_(
+        Due.state == DueState.OPEN,
+        sa.and_(Due.state == DueState.PLANNED, Due.sent_at.is_not(None)),
+    ),
+).in_order(*_IN_ORDER)
 
 
 def open_dues(session: Session, member: Member) -> Sequence[Due]:
     """Return the prompts that were sent to a member and wait for an answer, oldest first."""
-    return _dues(
-        session,
-        member,
-        Due.answered_at.is_(None),
-        sa.or_(
-            Due.state == DueState.OPEN,
-            sa.and_(Due.state == DueState.PLANNED, Due.sent_at.is_not(None)),
-        ),
-    )
+    return _OPEN.all(session, {"member": member.id})
 
 
 def takeable_dues(session: Session, member: Member, *, now: datetime) -> Sequence[Due]:
@@ -51,10 +55,8 @@ def answered_dues(session: Session, member: Member) -> Sequence[Due]:
 
 
 def _dues(session: Session, member: Member, *conditions: sa.ColumnElement[bool]) -> Sequence[Due]:
-    order = (sa.func.coalesce(Due.sent_at, Due.opens_at), Due.id)
-    return session.scalars(
-        sa.select(Due).where(Due.member_id == member.id, *conditions).order_by(*order)
-    ).all()
+    asked = sa.select(Due).where(Due.member_id == member.id, *conditions)
+    return session.scalars(asked.order_by(*_IN_ORDER)).all()
 
 
 def title_of(circle: Circle, due: Due) -> str:

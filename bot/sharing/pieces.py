@@ -10,7 +10,14 @@ from bot.people.model import Member
 from bot.post import outbox
 from bot.sharing.model import HeldFile, Piece
 from bot.sharing.said import Said
+from bot.store.quick import Objects
 
+_NEWEST = Objects(Piece, Piece.chat_id == sa.bindparam("chat")).in_order(
+    Piece.message_id.desc(), only=1
+)
+_PIECES = Objects(
+    Piece, Piece.kind == sa.bindparam("kind"), Piece.ref_id == sa.bindparam("of")
+).in_order(Piece.sent_at, Piece.message_id)
 ONE_ANSWER = timedelta(minutes=2)
 """Messages that follow one another this closely belong together."""
 
@@ -51,18 +58,12 @@ def piece_at(session: Session, *, chat_id: int, message_id: int) -> Piece | None
 
 def newest_piece(session: Session, *, chat_id: int) -> Piece | None:
     """Return the last message in a chat that became part of something."""
-    return session.scalar(
-        sa.select(Piece).where(Piece.chat_id == chat_id).order_by(Piece.message_id.desc()).limit(1)
-    )
+    return _NEWEST.first(session, {"chat": chat_id})
 
 
 def pieces_of(session: Session, *, kind: str, ref_id: int) -> Sequence[Piece]:
     """Return the pieces of one thing, in the order they were sent."""
-    return session.scalars(
-        sa.select(Piece)
-        .where(Piece.kind == kind, Piece.ref_id == ref_id)
-        .order_by(Piece.sent_at, Piece.message_id)
-    ).all()
+    return _PIECES.all(session, {"kind": kind, "of": ref_id})
 
 
 def move_pieces(session: Session, *, kind: str, ref_id: int, to_kind: str, to_ref_id: int) -> None:

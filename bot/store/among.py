@@ -46,9 +46,11 @@ class _Among(FunctionElement[bool]):
         return self
 
 
-def among(column: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
-    """Say that a column holds one of the numbers that the statement is given as `ids`."""
-    return _Among(column, sa.bindparam("ids", type_=_Numbers()))
+def among(
+    column: InstrumentedAttribute[int] | sa.ColumnElement[int], given: str = "ids"
+) -> sa.ColumnElement[bool]:
+    """Say that a column holds one of the numbers that the statement is given under a name."""
+    return _Among(column, sa.bindparam(given, type_=_Numbers()))
 
 
 @compiles(_Among, "sqlite")

@@ -1,7 +1,7 @@
 """Inserts or changes many rows with one statement."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.store.base import Document
+from bot.store.columns import defaults, once
 from bot.store.locks import one_at_a_time
+from bot.store.quick import Quick
 
 _PLACE = sa.column("place", sa.Integer())
 Rows = Sequence[Mapping[str, object]]
@@ -27,9 +28,9 @@ def insert_many(session: Session, table: sa.Table, rows: Rows) -> list[int]:
     connection, names = session.connection(), tuple(rows[0])
     if one_at_a_time(session):
         # Nobody else writes: the numbers that SQLite would give are known beforehand.
-        first = connection.execute(_next_number(table)).scalar_one()
-        numbered = [{**_defaults(table), **row, "id": first + n} for n, row in enumerate(rows)]
-        _row_by_row(connection, _insert(table, tuple(numbered[0])), table, numbered)
+        first = _next_number(table).first(session, {}).next
+        numbered = [{**defaults(table), **row, "id": first + n} for n, row in enumerate(rows)]
+        _insert(table, tuple(numbered[0])).run_each(session, numbered)
         return [first + n for n in range(len(rows))]
     given = {"given": _as_json(table, names, rows, connection.dialect)}
     # The numbers are given in the order in which the rows are read.
@@ -42,72 +43,43 @@ def update_many(session: Session, table: sa.Table, rows: Rows) -> None:
         return
     connection, names = session.connection(), tuple(rows[0])
     if one_at_a_time(session):
-        _row_by_row(connection, _update(table, names), table, rows)
+        renamed = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+        _update(table, names).run_each(session, renamed)
         return
     given = {"given": _as_json(table, names, rows, connection.dialect)}
     connection.execute(_update_from_json(table, names), given)
 
 
 @cache
-def _defaults(table: sa.Table) -> Mapping[str, object]:
-    return {
-        column.name: column.default.arg
-        for column in table.columns
-        if isinstance(column.default, sa.ColumnDefault) and column.default.is_scalar
-    }
-
-
-@cache
-def _next_number(table: sa.Table) -> sa.Select[int]:
+def _next_number(table: sa.Table) -> Quick:
     if table.dialect_options["sqlite"]["autoincrement"]:
         raise ValueError(f"the numbers of {table.name} are SQLite's own to give")
-    return sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1)
+    return Quick(sa.select((sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).label("next")))
 
 
 @cache
-def _insert(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
-    return sa.insert(table).values({name: sa.bindparam(name) for name in names})
+def _insert(table: sa.Table, names: tuple[str, ...]) -> Quick:
+    return Quick(sa.insert(table).values({name: sa.bindparam(name) for name in names}))
 
 
 @cache
-def _update(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
-    changed = sa.update(table).where(table.c.id == sa.bindparam("new_id"))
-    return changed.values({name: sa.bindparam(f"new_{name}") for name in names if name != "id"})
-
-
-def _row_by_row(
-    connection: sa.Connection, statement: sa.Insert | sa.Update, table: sa.Table, rows: Rows
-) -> None:
-    """Run a statement for each row; SQLAlchemy would turn the same values anew for each."""
-    text, order = _compiled(statement, connection.dialect)
-    connection.exec_driver_sql(text, list(_written(table, order, rows, connection.dialect)))
-
-
-@cache
-def _compiled(statement: sa.Insert | sa.Update, dialect: sa.Dialect) -> tuple[str, tuple[str, ...]]:
-    """Return the statement's text, and the columns in the order of its placeholders."""
-    compiled = statement.compile(dialect=dialect)
-    return str(compiled), tuple(name.removeprefix("new_") for name in compiled.positiontup or ())
+def _update(table: sa.Table, names: tuple[str, ...]) -> Quick:
+    # SQLAlchemy keeps a column's own name for itself.
+    given: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names if name != "id"}
+    return Quick(sa.update(table).where(table.c.id == sa.bindparam("new_id")).values(given))
 
 
 def _written(
     table: sa.Table, names: Sequence[str], rows: Rows, dialect: sa.Dialect
 ) -> Iterator[tuple[Any, ...]]:
     """Return these columns of each row as the database takes them."""
-    return zip(
-        *(map(_writer(table.c[name].type, dialect), map(itemgetter(name), rows)) for name in names),
-        strict=True,
+    writers = [once(table.c[name].type, dialect) for name in names]
+    columns = [map(itemgetter(name), rows) for name in names]
+    turned = (
+        map(write, column) if write else column
+        for write, column in zip(writers, columns, strict=True)
     )
-
-
-def _writer(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any]:
-    """Return what turns a column's values into the database's, once for equal ones."""
-    write = kind.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-    return write if isinstance(kind, Document) else cache(write)
-
-
-def _as_it_is(value: object) -> object:
-    return value
+    return zip(*turned, strict=True)
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from bot.store.base import Table
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql
+from bot.store.columns import defaults
+from bot.store.quick import Quick
 
 COUNTED = {"preserve_rowcount": True}
 
@@ -20,17 +20,20 @@ def insert_new(session: Session, table: type[Table], rows: Sequence[dict[str, An
     if not rows:
         return 0
     session.flush()  # the rows may need what is not there yet
-    insert = _insert(session.get_bind().dialect.name, table)
-    # Through the connection: the session would ask for each row's key, at four times the cost.
-    return session.connection().execute(insert, list(rows)).rowcount
+    named = Table.metadata.tables[table.__tablename__]
+    complete = [{**defaults(named), **row} for row in rows]
+    return _insert(session.get_bind().dialect.name, named, tuple(complete[0])).run_each(
+        session, complete
+    )
 
 
 @cache
-def _insert(dialect: str, table: type[Table]) -> "sqlite.Insert | postgresql.Insert":
-    named = Table.metadata.tables[table.__tablename__]
+def _insert(dialect: str, table: sa.Table, names: tuple[str, ...]) -> Quick:
+    given: dict[str, Any] = {name: sa.bindparam(name) for name in names}
     if dialect == "sqlite":
-        return sqlite.insert(named).on_conflict_do_nothing().execution_options(**COUNTED)
+        return Quick(sqlite.insert(table).values(given).on_conflict_do_nothing())
     # Only where it is used: the dialect takes 2 MB.
     from sqlalchemy.dialects import postgresql
 
-    return postgresql.insert(named).on_conflict_do_nothing().execution_options(**COUNTED)
+    new = postgresql.insert(table).values(given).on_conflict_do_nothing()
+    return Quick(new.execution_options(**COUNTED))

@@ -26,7 +26,7 @@ from bot.store.locks import beside_others
 from bot.store.outage import is_outage
 from bot.store.wakes import Wake, tell
 from bot.telegram.copy import Copy
-from bot.telegram.incoming import Kind
+from bot.telegram.incoming import Incoming, Kind
 from bot.telegram.reading import read
 from bot.telegram.router import Router
 from bot.telegram.turn import Turn
@@ -105,10 +105,11 @@ class Batches:
         """Handle updates until all are done, or Telegram has waited for long enough."""
         turns: list[Turn | None] = []
         began = time.monotonic()
-        chats = Chats(session, {row.chat_id for row in rows if row.chat_id is not None})
-        for row in rows:
-            turn = self._turn(session, row, chats)
-            if turn is not None and turn.heard.kind is not Kind.GROUP:
+        heard = [read(row.raw or "{}") for row in rows]
+        chats = Chats(session, {each.chat_id for each in heard if each and _is_persons(each)})
+        for each in heard:
+            turn = self._turn(session, each, chats) if each is not None else None
+            if turn is not None and _is_persons(turn.heard):
                 self._route_or_raise(turn)
             turns.append(turn)
             is_waited_for = coming is not None or self.store.is_wanted
@@ -196,13 +197,10 @@ class Batches:
                 how = Posting(about=about)
                 outbox.say(session, now=now, chat_id=chat_id, copy="slow-down", how=how)
 
-    def _turn(self, session: Session, row: Waiting, chats: Chats | SavedChats) -> Turn | None:
-        """Return what a handler works with; None for what concerns nobody."""
-        heard = read(row.raw or "{}")
-        if heard is None:
-            return None
-        now, is_group = self.clock.now(), heard.kind is Kind.GROUP
-        chat = Chat(id=heard.chat_id) if is_group else chats.of(heard.chat_id)
+    def _turn(self, session: Session, heard: Incoming, chats: Chats | SavedChats) -> Turn:
+        """Return what a handler works with."""
+        now = self.clock.now()
+        chat = chats.of(heard.chat_id) if _is_persons(heard) else Chat(id=heard.chat_id)
         if heard.kind is Kind.UNREACHABLE:
             chat.unreachable_since = chat.unreachable_since or now
         elif chat.unreachable_since is not None:
@@ -212,8 +210,11 @@ class Batches:
         return Turn(session=session, now=now, chat=chat, heard=heard, house=self.house)
 
     def _handle_one(self, session: Session, row: Waiting) -> Turn | None:
-        turn = self._turn(session, row, SavedChats(session))
-        if turn is not None and turn.heard.kind is not Kind.GROUP:
+        heard = read(row.raw or "{}")
+        if heard is None:
+            return None
+        turn = self._turn(session, heard, SavedChats(session))
+        if _is_persons(heard):
             self._route(turn)
         return turn
 
@@ -251,6 +252,10 @@ class Batches:
                 copy="sorry-broken",
                 args={"reference": reference},
             )
+
+
+def _is_persons(heard: Incoming) -> bool:
+    return heard.kind is not Kind.GROUP
 
 
 def _refuse(turn: Turn, refusal: RefusalError) -> None:

@@ -7,23 +7,30 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.post.model import Act, OutboxMessage, Sending
+from bot.store.quick import Objects
 
 SPEAKING = (Act.SEND, Act.PHOTO, Act.VOICE, Act.DOCUMENT, Act.PICTURE, Act.ALBUM)
 """What puts a message of ours into a chat."""
+_row = OutboxMessage
+# Written out, for a statement that is compiled once holds no list of values.
+_speaks = sa.or_(*(_row.act == act for act in SPEAKING))
+_stands = sa.or_(
+    *(_row.state == state for state in (Sending.QUEUED, Sending.CLAIMED, Sending.SENT))
+)
+_STANDING = Objects(
+    OutboxMessage,
+    _row.chat_id == sa.bindparam("chat"),
+    _row.message_id == sa.bindparam("message"),
+    _speaks,  # a change to it bears the same id
+).in_order(_row.id.desc(), only=1)
+_NEWEST = Objects(OutboxMessage, _row.chat_id == sa.bindparam("chat"), _speaks, _stands).in_order(
+    _row.id.desc(), only=1
+)
 
 
 def find(session: Session, *, chat_id: int, message_id: int) -> OutboxMessage | None:
     """Return our row for a message that stands in a chat, by Telegram's id."""
-    return session.scalar(
-        sa.select(OutboxMessage)
-        .where(
-            OutboxMessage.chat_id == chat_id,
-            OutboxMessage.message_id == message_id,
-            OutboxMessage.act.in_(SPEAKING),  # a change to it bears the same id
-        )
-        .order_by(OutboxMessage.id.desc())
-        .limit(1)
-    )
+    return _STANDING.first(session, {"chat": chat_id, "message": message_id})
 
 
 def was_said(session: Session, *, about: str, since: datetime) -> bool:
@@ -36,16 +43,7 @@ def was_said(session: Session, *, about: str, since: datetime) -> bool:
 
 def newest(session: Session, *, chat_id: int) -> OutboxMessage | None:
     """Return the last message that we put, or are putting, into a chat."""
-    return session.scalar(
-        sa.select(OutboxMessage)
-        .where(
-            OutboxMessage.chat_id == chat_id,
-            OutboxMessage.act.in_(SPEAKING),
-            OutboxMessage.state.in_((Sending.QUEUED, Sending.CLAIMED, Sending.SENT)),
-        )
-        .order_by(OutboxMessage.id.desc())
-        .limit(1)
-    )
+    return _NEWEST.first(session, {"chat": chat_id})
 
 
 def asked(session: Session, *, chat_id: int, copies: Collection[str]) -> OutboxMessage | None:

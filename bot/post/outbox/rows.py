@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 
 from bot.post.content import Content
 from bot.post.model import OUTBOX, Act, Chat, OutboxMessage, Priority, Sending
+from bot.store.quick import Quick, own
 
 NOTIFYING_A_WEEK = 3
 """Messages that Tandem starts and that ring, in seven days, for one person."""
@@ -92,16 +93,15 @@ def _insert(session: Session, values: dict[str, object]) -> OutboxMessage:
 
     Through the table: a flush would cost three times that, and write the chat each time.
     """
-    row = OutboxMessage()
-    vars(row).update(values, id=session.connection().execute(_INSERT, values).scalar_one())
-    make_transient_to_detached(row)
-    session.add(row)
-    return row
+    return own(session, OutboxMessage, {"id": _NEW.insert(session, values), **values})
 
 
-_INSERT = sa.insert(OUTBOX).returning(OUTBOX.c.id)
+_NAMES = [column.name for column in OUTBOX.columns if column.name != "id"]
+_NEW = Quick(
+    sa.insert(OUTBOX).values({name: sa.bindparam(name) for name in _NAMES}).returning(OUTBOX.c.id)
+)
 _BLANK = {
-    **{column.name: None for column in OUTBOX.columns if column.name != "id"},
+    **dict.fromkeys(_NAMES),
     "state": Sending.QUEUED,
     "attempts": 0,
     "doubts": 0,
