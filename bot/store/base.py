@@ -1,6 +1,5 @@
 """Column types and the declarative base that all tables share."""
 
-import json
 from datetime import UTC, datetime
 from enum import Enum as PyEnum
 from typing import Any, cast
@@ -8,6 +7,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase
 
+from bot.json_text import from_json, to_json
 from bot.store.cipher import current_cipher
 
 NAMES = {
@@ -57,9 +57,6 @@ class Words(sa.types.TypeDecorator[str]):
         return None if value is None else current_cipher().unlock(value)
 
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 class Document(sa.types.TypeDecorator[dict[str, Any]]):
     """A JSON object that may hold what a person wrote: kept like `Words`.
 
@@ -73,7 +70,7 @@ class Document(sa.types.TypeDecorator[dict[str, Any]]):
         """Write as compact JSON, locked."""
         if value is None:
             return None
-        return current_cipher().lock(_COMPACT.encode(value))
+        return current_cipher().lock(to_json(value))
 
     def process_result_value(
         self, value: str | None, _dialect: sa.Dialect
@@ -81,7 +78,7 @@ class Document(sa.types.TypeDecorator[dict[str, Any]]):
         """Unlock and read."""
         if value is None:
             return None
-        return cast("dict[str, Any]", json.loads(current_cipher().unlock(value)))
+        return cast("dict[str, Any]", from_json(current_cipher().unlock(value)))
 
 
 def churning(*, fillfactor: int = 100) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Imported only where something is served.
 """
 
 import hmac
-import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.health import Health
+from bot.json_text import from_json
 from bot.post.intake import Intake
 from bot.settings import Address
 from bot.store.outage import Outage
@@ -64,7 +64,7 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret):
             return Response(status_code=401)
         try:
-            update = raw_update(json.loads(await _body(request)))
+            update = raw_update(from_json(await _body(request)))
         except TooLargeError:
             return Response(status_code=413)
         except (ValueError, RecursionError):

@@ -5,7 +5,6 @@ five seconds; this keeps them, posts JSON and reads no more of the answer than i
 """
 
 import asyncio
-import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import aiohttp
 import orjson
 
+from bot.json_text import from_json
 from bot.telegram.call import Call
 
 SECONDS = 20.0
@@ -137,7 +137,7 @@ def _body(call: Call) -> dict[str, Any]:
 
 def _json(payload: bytes) -> dict[str, Any] | None:
     try:
-        body = json.loads(payload)
+        body = from_json(payload)
     except ValueError:
         return None
     return body if isinstance(body, dict) else None

@@ -1,10 +1,8 @@
 """What is kept of an update as it came, whatever it holds."""
 
-import json
 from typing import Any
 
-import orjson
-
+from bot.json_text import to_json
 from bot.post.inbox import RawUpdate
 from bot.telegram.polling import KINDS
 
@@ -31,12 +29,8 @@ def raw_update(item: object) -> RawUpdate | None:
 
 
 def _as_text(item: dict[str, Any]) -> str:
-    try:
-        return orjson.dumps(item).decode()
-    except TypeError:  # it takes no number beyond 64 bits, no great depth and no half character
-        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-        # Half a character is not text, and no database takes it.
-        return text.encode(errors="replace").decode()
+    # Half a character is not text, and no database takes it.
+    return to_json(item).encode(errors="replace").decode()
 
 
 def _tap_id(query: dict[str, Any]) -> str | None:

@@ -4,10 +4,10 @@ The library's objects cost more than all else that is done with a tap before its
 Whatever holds more than is known here, or something else than expected, is left to it.
 """
 
-import json
 from html import escape
 from typing import Any
 
+from bot.json_text import from_json
 from bot.telegram.formatting import STAYS_PLAIN
 from bot.telegram.incoming import Incoming, Kind, decode, tap_from
 from bot.telegram.lean import update_from
@@ -20,7 +20,7 @@ def read(raw: str) -> Incoming | None:
 
     Raises whatever the library has against an update, and `ValueError` for one of nobody.
     """
-    update = json.loads(raw)
+    update = from_json(raw)
     heard = _plain(update) or decode(update_from(update))
     if heard is not None and not isinstance(heard.chat_id, int):
         raise ValueError("an update without a person")
