@@ -27,6 +27,7 @@ from bot.store.locks import one_at_a_time
 
 RowT = TypeVar("RowT", bound=Table)
 _SQLITE = sqlite.dialect()
+MANY = 8
 Statement = sa.Select[Any] | sa.Insert | sa.Update | sa.Delete
 Given = Mapping[str, object]
 """Values by the names of the statement's `bindparam`s."""
@@ -75,19 +76,21 @@ class Quick:
             return session.connection().execute(self._statement, rows).rowcount
         return _cursor(session, self._text, self._each_written(rows), many=True).rowcount
 
-    def _written(self, given: Given) -> tuple[Any, ...]:
+    def _written(self, given: Given) -> Sequence[Any]:
         """Return what stands for the placeholders."""
-        return tuple(
+        return [
             slot.constant
             if slot.name is None
             else slot.write(given[slot.name])
             if slot.write is not None
             else given[slot.name]
             for slot in self._slots
-        )
+        ]
 
-    def _each_written(self, rows: Sequence[Given]) -> list[tuple[Any, ...]]:
-        """Do the same for each row; equal values, such as an instant, are turned once."""
+    def _each_written(self, rows: Sequence[Given]) -> list[Sequence[Any]]:
+        """Do the same for each row; of many, equal values such as an instant are turned once."""
+        if len(rows) < MANY:
+            return [self._written(row) for row in rows]
         return list(zip(*(_column(slot, rows) for slot in self._slots), strict=True))
 
     @cached_property
@@ -185,7 +188,9 @@ def _slot(name: str, bind: sa.BindParameter[Any]) -> _Slot:
 
 
 def _cursor(session: Session, text: str, values: Any, *, many: bool = False) -> sqlite3.Cursor:
-    raw: Any = session.connection().connection.dbapi_connection
+    raw: Any = session.info.get("driver")
+    if raw is None:  # asked for once: a session of the store's is one transaction, and no more
+        raw = session.info["driver"] = session.connection().connection.dbapi_connection
     try:
         cursor: sqlite3.Cursor = (raw.executemany if many else raw.execute)(text, values)
     except sqlite3.Error as error:

@@ -95,18 +95,19 @@ def test_an_instant_of_another_zone_means_the_same(store: Store) -> None:
     store.write(work)
 
 
-def test_each_of_several_rows_is_changed(store: Store) -> None:
+@pytest.mark.parametrize("many", [2, 20])
+def test_each_of_several_rows_is_changed(store: Store, many: int) -> None:
     def work(session: Session) -> None:
-        rows = [a_message(session, chat) for chat in (1, 2)]
+        rows = [a_message(session, chat) for chat in range(many)]
         session.flush()
         then = NOW + timedelta(days=1)
         given = [{"row": row.id, "then": then} for row in rows]
-        assert _MOVED.run_each(session, given) == 2
+        assert _MOVED.run_each(session, given) == many
         assert _MOVED.run(session, {"row": -1, "then": then}) == 0
         moved = sa.select(sa.func.count()).where(
             OUTBOX.c.not_before == then, OUTBOX.c.attempts == 1
         )
-        assert session.scalar(moved) == 2
+        assert session.scalar(moved) == many
 
     store.write(work)
 
