@@ -187,10 +187,22 @@ def _slot(name: str, bind: sa.BindParameter[Any]) -> _Slot:
     return _Slot(None, constant=write(value) if write else value)
 
 
+def _driver(session: Session) -> Any:
+    """Return the driver's connection, of which SQLAlchemy is asked once for each transaction.
+
+    To ask is what begins one, and each savepoint.
+    """
+    within = session.get_nested_transaction() or session.get_transaction()
+    begun, raw = session.info.get("driver", (None, None))
+    if begun is None or begun is not within:
+        raw = session.connection().connection.dbapi_connection
+        within = session.get_nested_transaction() or session.get_transaction()
+        session.info["driver"] = within, raw
+    return raw
+
+
 def _cursor(session: Session, text: str, values: Any, *, many: bool = False) -> sqlite3.Cursor:
-    raw: Any = session.info.get("driver")
-    if raw is None:  # asked for once: a session of the store's is one transaction, and no more
-        raw = session.info["driver"] = session.connection().connection.dbapi_connection
+    raw = _driver(session)
     try:
         cursor: sqlite3.Cursor = (raw.executemany if many else raw.execute)(text, values)
     except sqlite3.Error as error:

@@ -1,5 +1,6 @@
 """Statements that go to the driver as they are."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -32,6 +33,14 @@ _DOUBLE = Quick(
         }
     )
 )
+
+_PUT = Quick(
+    sa.insert(OUTBOX).values(
+        chat_id=sa.bindparam("chat"), act=Act.SEND, state=Sending.SENT, silent=False,
+        protected=False, started=False, priority=0, not_before=NOW, created_at=NOW, attempts=0,
+        doubts=0,
+    )
+)  # fmt: skip
 
 
 def a_message(session: Session, chat: int) -> OutboxMessage:
@@ -134,3 +143,33 @@ def test_a_fault_of_the_database_is_sqlalchemys_and_quotes_nothing(store: Store)
         store.write(work)
     assert SECRET not in str(caught.value)
     assert store.read(lambda session: session.scalar(sa.select(sa.func.count(InboxUpdate.id)))) == 0
+
+
+def test_a_savepoint_takes_back_what_was_written_within(store: Store) -> None:
+    """Also where it is the first thing within, or comes after another savepoint."""
+
+    def put(session: Session) -> None:
+        _PUT.run(session, {"chat": 1})
+
+    def work(session: Session) -> None:
+        put(session)
+        for _ in range(2):
+            with contextlib.suppress(KeyError), session.begin_nested():
+                put(session)
+                raise KeyError
+            with session.begin_nested():
+                put(session)
+        put(session)
+
+    store.write(work)
+    assert store.read(lambda session: session.scalar(sa.select(sa.func.count(OUTBOX.c.id)))) == 4
+
+
+def test_what_was_written_goes_with_its_transaction(store: Store) -> None:
+    def work(session: Session) -> None:
+        _PUT.run(session, {"chat": 1})
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        store.write(work)
+    assert store.read(lambda session: session.scalar(sa.select(sa.func.count(OUTBOX.c.id)))) == 0
