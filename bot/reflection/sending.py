@@ -32,13 +32,13 @@ from bot.store.due import part
 
 AT_ONCE = 250
 """Prompts in one transaction: a twentieth of a second."""
-_UNSENT = (
-    OutboxMessage.state == Sending.EXPIRED,
-    Due.card_id == OutboxMessage.id,
-    Due.state == DueState.OPEN,
-    Due.answered_at.is_(None),
+_EXPIRED = OutboxMessage.state == Sending.EXPIRED
+_UNSENT = (Due.state == DueState.OPEN, Due.answered_at.is_(None))
+"""Prompts that could not leave before the night, if their card expired: Telegram was away."""
+_ANY_UNSENT = sa.exists().where(
+    _EXPIRED, sa.exists().where(Due.card_id == OutboxMessage.id, *_UNSENT)
 )
-"""Prompts that could not leave before the night, because Telegram was away."""
+"""From the few cards that expired, or SQLite would look at the card of every open prompt."""
 
 
 @part(DUES_TO_SEND, at_once=AT_ONCE)
@@ -142,10 +142,12 @@ def remind_due(session: Session, now: datetime, limit: int) -> int:
     return len(dues)
 
 
-@part(sa.exists().where(*_UNSENT))
+@part(_ANY_UNSENT)
 def send_again(session: Session, now: datetime, limit: int) -> int:
     """Plan anew what could not leave before the night, because Telegram was away."""
-    dues = session.scalars(sa.select(Due).where(*_UNSENT, Due.closes_at > now).limit(limit)).all()
+    unsent = sa.select(Due).join(OutboxMessage, Due.card_id == OutboxMessage.id)
+    unsent = unsent.where(_EXPIRED, *_UNSENT, Due.closes_at > now)
+    dues = session.scalars(unsent.limit(limit)).all()
     around = circles(session, {due.member_id for due in dues})
     for due in dues:
         due.card_id, due.sent_at, due.state = None, None, DueState.PLANNED

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from bot.pairs.model import Cohort, Pair
 from bot.people.model import MEMBERS_ALONE, PAUSES_TO_END, Member, Role
 from bot.planner import Planner
+from bot.post.model import OutboxMessage, Sending
+from bot.reflection.model import Due, DueState, Visibility
 from bot.rehearsal.upcoming import EVENTS
-from bot.store.due import Part, Timed, part
+from bot.store.due import Look, Part, Timed, part
 from bot.store.engine import Store
 from handlers import PARTS
 from tests.world import TestClock
@@ -117,6 +119,41 @@ def test_a_part_says_when_it_has_something_to_do() -> None:
     """One that never did would never have its turn."""
     with pytest.raises(ValueError, match="says when"):
         part()(lambda _session, _now, _limit: 0)
+
+
+def test_open_prompts_are_not_looked_at_one_by_one(store: Store) -> None:
+    """SQLite only, which tells of its steps: PostgreSQL's plan depends on how many there are."""
+    if not store.is_sqlite:
+        return
+    _member(store)
+    card = {"chat_id": 1, "copy": "prompt", "not_before": NOW, "created_at": NOW}
+
+    def put(session: Session, count: int) -> None:
+        for _ in range(count):
+            row = OutboxMessage(**card, state=Sending.SENT)
+            session.add(row)
+            session.flush()
+            many = session.scalar(sa.select(sa.func.count(Due.id)))
+            session.add(
+                Due(
+                    member_id=1, prompt_id=f"p{many}", state=DueState.OPEN, card_id=row.id,
+                    visibility=Visibility.PRIVATE, opens_at=NOW, closes_at=NOW + HOUR, sent_at=NOW,
+                )
+            )  # fmt: skip
+
+    def steps(session: Session) -> int:
+        counted: list[None] = []
+        driver = session.connection().connection.dbapi_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: counted.append(None), 1)
+        assert not Look(PARTS)(session, NOW)
+        driver.set_progress_handler(None, 1)
+        return len(counted)
+
+    store.write(lambda session: put(session, 2))
+    few = store.read(steps)
+    store.write(lambda session: put(session, 200))
+    assert store.read(steps) == few
 
 
 def test_the_rehearsals_clock_stops_for_all_that_the_planner_waits_for() -> None:
