@@ -28,7 +28,7 @@ def insert_many(session: Session, table: sa.Table, rows: Rows) -> list[int]:
     connection, names = session.connection(), tuple(rows[0])
     if one_at_a_time(session):
         # Nobody else writes: the numbers that SQLite would give are known beforehand.
-        first = _next_number(table).first(session, {}).next
+        first = _next_number(table).first(session, {})[0]
         numbered = [{**defaults(table), **row, "id": first + n} for n, row in enumerate(rows)]
         _insert(table, tuple(numbered[0])).run_each(session, numbered)
         return [first + n for n in range(len(rows))]
@@ -54,7 +54,7 @@ def update_many(session: Session, table: sa.Table, rows: Rows) -> None:
 def _next_number(table: sa.Table) -> Quick:
     if table.dialect_options["sqlite"]["autoincrement"]:
         raise ValueError(f"the numbers of {table.name} are SQLite's own to give")
-    return Quick(sa.select((sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).label("next")))
+    return Quick(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1))
 
 
 @cache
