@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TextIO
 
 import structlog
-from structlog.typing import ExcInfo, Processor
+from structlog.typing import EventDict, ExcInfo, Processor
 
 from bot.settings import LogFormat
 
@@ -98,7 +98,15 @@ def _shared_processors() -> list[Processor]:
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _quote_nobody,
     ]
+
+
+def _quote_nobody(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out what a fault quotes: Telegram may say what it has against somebody's words."""
+    if isinstance(event.get("fault"), str):
+        event["fault"] = _discreetly(event["fault"])
+    return event
 
 
 def _finish(log_format: LogFormat) -> list[Processor]:
