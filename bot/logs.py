@@ -20,8 +20,8 @@ _TOKEN_SHAPES = re.compile(
 )
 _HIDDEN = "[secret]"
 # What an error is about may be what a person wrote. Python and its libraries quote it;
-# PostgreSQL tells a row that it refuses below its message.
-_QUOTED = re.compile(r"['\"].*['\"]", re.DOTALL)
+# PostgreSQL tells a row that it refuses below its message. Behind two letters stands an apostrophe.
+_QUOTED = re.compile(r"(?<![a-z]{2})['\"].*['\"]", re.DOTALL | re.IGNORECASE)
 _ROW = re.compile(r"^(?:DETAIL|CONTEXT):.*?(?=^\[SQL:|\Z)", re.DOTALL | re.MULTILINE)
 _UNSAID = "[unsaid]"
 # These quote names that stand in code, and types.

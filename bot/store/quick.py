@@ -28,6 +28,7 @@ from bot.store.locks import one_at_a_time
 RowT = TypeVar("RowT", bound=Table)
 _SQLITE = sqlite.dialect()
 MANY = 8
+"""Rows from which on it pays to look for equal values."""
 Statement = sa.Select[Any] | sa.Insert | sa.Update | sa.Delete
 Given = Mapping[str, object]
 """Values by the names of the statement's `bindparam`s."""
