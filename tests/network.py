@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.network.asking.model import Ask
 from bot.pairs.model import Challenge, Cohort, Pair, Workshop
 from bot.people.model import Member, Role
 from bot.post.taps import Tap
@@ -252,3 +253,15 @@ async def asks_network(
     await writes_ask(net.asha, question, who=who, background=background)
     await net.asha.taps("Send")
     await net.tom.taps("Send it now" if who == "Without names" else "I agree")
+
+
+def the_ask(world: World) -> Ask:
+    """Return the newest ask."""
+    return world.rows(Ask)[-1]
+
+
+async def answers(phone: Phone, words: str) -> None:
+    """Share a thought, and send it."""
+    await phone.taps("Share a thought")
+    await phone.sends(words)
+    await phone.taps("Send now")

@@ -9,7 +9,7 @@ from bot.network.asking.model import Ask, AskState, Help
 from bot.network.asking.taps import AskAs, AskPart, CancelAsk, ChangePart, SendAsk, ToggleTopic
 from bot.network.peers import meaning
 from bot.post.taps import Slug
-from tests.network import QUESTION, Network, forges, six_pairs, writes_ask
+from tests.network import QUESTION, Network, forges, six_pairs, the_ask, writes_ask
 from tests.world import World
 
 
@@ -17,11 +17,6 @@ from tests.world import World
 def net(world: World) -> Network:
     """Six pairs who have joined."""
     return six_pairs(world)
-
-
-def the_ask(world: World) -> Ask:
-    """Return the newest ask."""
-    return world.rows(Ask)[-1]
 
 
 async def test_who_will_see_it_is_said_first(net: Network) -> None:

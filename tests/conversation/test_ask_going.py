@@ -8,7 +8,7 @@ from bot.network.asking.taps import AgreeToAsk, RatherNotNamed, SendAsk, WaitWit
 from bot.network.exchanging.model import Exchange
 from bot.people.model import Member
 from bot.privacy.model import AuditEntry
-from tests.network import QUESTION, Network, asks_network, forges, six_pairs, writes_ask
+from tests.network import QUESTION, Network, asks_network, forges, six_pairs, the_ask, writes_ask
 from tests.world import World
 
 NHS_NUMBER = "943 476 5919"
@@ -19,11 +19,6 @@ NAMED = "As Asha and Tom"
 def net(world: World) -> Network:
     """Six pairs who have joined."""
     return six_pairs(world)
-
-
-def the_ask(world: World) -> Ask:
-    """Return the newest ask."""
-    return world.rows(Ask)[-1]
 
 
 # The check.

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.network.asking.model import Ask, AskState
+from bot.network.asking.model import AskState
 from bot.privacy.retention import Periods, forget_old
-from tests.network import Network, six_pairs, writes_ask
+from tests.network import Network, six_pairs, the_ask, writes_ask
 from tests.world import World
 
 NAMED = "As Asha and Tom"
@@ -17,11 +17,6 @@ PERIODS = Periods(raw=timedelta(days=7), answers_months=6, audit_months=24)
 def net(world: World) -> Network:
     """Six pairs who have joined."""
     return six_pairs(world)
-
-
-def the_ask(world: World) -> Ask:
-    """Return the newest ask."""
-    return world.rows(Ask)[-1]
 
 
 async def tidies(world: World) -> None:
